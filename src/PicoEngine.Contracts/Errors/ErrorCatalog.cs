@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Reflection;
+
+namespace PicoEngine.Contracts.Errors;
+
+/// <summary>The one table of error codes. Codes are never renumbered or reused; a test keeps the README's table equal to it.</summary>
+public static class ErrorCatalog
+{
+    public static readonly ErrorCode Internal = new(ExitCode.Unexpected, 1, "internal-error",
+        "The engine broke one of its own invariants.", "Report it with the command, the ELF's hash and `pico doctor --json`.");
+
+    public static readonly ErrorCode Usage = new(ExitCode.Usage, 1, "usage",
+        "The command line does not fit the command.", "Run the command with `--help`.");
+
+    public static readonly ErrorCode GuestIllegalInstruction = new(ExitCode.GuestFailed, 1, "guest-illegal-instruction",
+        "The guest executed an instruction outside RV32IM user mode (CSR access, MRET, WFI, UNIMP).",
+        "Build for rv32im without the C, A, F or Zicsr extensions; an UNIMP is usually a compiled-in trap or abort.");
+
+    public static readonly ErrorCode GuestExitNonZero = new(ExitCode.GuestFailed, 2, "guest-exit-nonzero",
+        "The guest called HALT with a code other than 0.", "Read the guest's own message above; only a run that halts with 0 can be proven.");
+
+    public static readonly ErrorCode GuestMisalignedAccess = new(ExitCode.GuestFailed, 3, "guest-misaligned-access",
+        "A load or store of a half-word or word at an address that is not a multiple of its size.",
+        "Look for a cast of a byte pointer; compile with -mstrict-align.");
+
+    public static readonly ErrorCode GuestMemoryOutOfRange = new(ExitCode.GuestFailed, 4, "guest-memory-out-of-range",
+        "An access below 0x20 or at 0x78000000 and above.", "Look for a null pointer, a stack overflow or an exhausted heap.");
+
+    public static readonly ErrorCode GuestJumpMisaligned = new(ExitCode.GuestFailed, 5, "guest-jump-misaligned",
+        "A jump or branch to an address that is not a multiple of 4.", "Build without compressed instructions; look for a corrupted return address.");
+
+    public static readonly ErrorCode GuestJumpOutside = new(ExitCode.GuestFailed, 6, "guest-jump-outside-program",
+        "The program counter left the executable segment without HALT.", "Look for a corrupted return address, or a main that returns past the start-up code.");
+
+    public static readonly ErrorCode GuestBreakpoint = new(ExitCode.GuestFailed, 7, "guest-breakpoint",
+        "The guest executed EBREAK.", "It is usually a compiled-in trap; read the guest's own message above.");
+
+    public static readonly ErrorCode GuestUnknownSyscall = new(ExitCode.GuestFailed, 8, "guest-unknown-syscall",
+        "ECALL with a code in t0 that the machine does not have.", "Compare the code with the system-call table; rebuild the guest with a matching SDK.");
+
+    public static readonly ErrorCode GuestSyscallInUnconstrained = new(ExitCode.GuestFailed, 9, "guest-syscall-in-unconstrained",
+        "A system call other than WRITE and EXIT_UNCONSTRAINED inside an unconstrained block.", "Move the call out of the unconstrained block.");
+
+    public static readonly ErrorCode GuestUnconstrainedMisuse = new(ExitCode.GuestFailed, 10, "guest-unconstrained-misuse",
+        "EXIT_UNCONSTRAINED outside an unconstrained block.", "Pair every EXIT_UNCONSTRAINED with an ENTER_UNCONSTRAINED.");
+
+    public static readonly ErrorCode GuestEndedInUnconstrained = new(ExitCode.GuestFailed, 11, "guest-ended-in-unconstrained",
+        "The program ended inside an unconstrained block.", "Leave the unconstrained block before HALT.");
+
+    public static readonly ErrorCode GuestInputExhausted = new(ExitCode.GuestFailed, 12, "guest-input-exhausted",
+        "The guest asked for one more input element than it was given.", "Pass one --input for each element that the guest reads, in order.");
+
+    public static readonly ErrorCode GuestHintLength = new(ExitCode.GuestFailed, 13, "guest-hint-length-mismatch",
+        "HINT_READ with a length other than that of the next input element.", "Read the length with HINT_LEN first; check that the inputs are those this guest expects.");
+
+    public static readonly ErrorCode GuestSyscallArgument = new(ExitCode.GuestFailed, 14, "guest-syscall-argument",
+        "A system call with a misaligned or out-of-range pointer, or a reserved argument that is not 0.", "Check the call against the system-call table.");
+
+    public static readonly ErrorCode GuestOutputNotUtf8 = new(ExitCode.GuestFailed, 15, "guest-output-not-utf8",
+        "Bytes written to stdout or stderr are not UTF-8.", "Write binary output to the public values (descriptor 3).");
+
+    public static readonly ErrorCode GuestCommitInvalid = new(ExitCode.GuestFailed, 16, "guest-commit-invalid",
+        "COMMIT or COMMIT_DEFERRED_PROOFS with an index above 7, an index given before, or a deferred word that is not a field element.",
+        "Commit each of the eight words once.");
+
+    public static readonly ErrorCode GuestPrecompileFault = new(ExitCode.GuestFailed, 17, "guest-precompile-fault",
+        "A precompile was given operands for which it has no provable result.", "Check the operands against the precompile's edge semantics; handle special points in the guest.");
+
+    public static readonly ErrorCode ProverOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
+        "The machine refused memory that the run needs.", "Free memory, lower --memory-limit's shard size, or raise the address-space limit (ulimit -v).");
+
+    public static readonly ErrorCode Cancelled = new(ExitCode.Cancelled, 1, "cancelled",
+        "The run was cancelled.", "Run the command again.");
+
+    public static readonly ErrorCode ElfMalformed = new(ExitCode.MalformedInput, 1, "elf-malformed",
+        "The file is not a complete ELF file.", "Check that the file was copied whole and is the linked program, not an object file or archive.");
+
+    public static readonly ErrorCode ElfUnsupported = new(ExitCode.MalformedInput, 2, "elf-unsupported",
+        "The ELF file is not a 32-bit little-endian RISC-V executable.", "Build for riscv32im, statically linked, without compressed instructions.");
+
+    public static readonly ErrorCode ElfSegment = new(ExitCode.MalformedInput, 3, "elf-segment-invalid",
+        "A loadable segment is misaligned, out of range, overlaps another or reaches past the file.", "Check the linker script: segments lie in 0x20..0x78000000 and start at multiples of 4.");
+
+    public static readonly ErrorCode ElfEntry = new(ExitCode.MalformedInput, 4, "elf-entry-invalid",
+        "The entry point is not a multiple of 4 inside an executable segment.", "Check ENTRY in the linker script.");
+
+    public static readonly ErrorCode ElfInstruction = new(ExitCode.MalformedInput, 5, "elf-undecodable-instruction",
+        "A word of the executable segment is no RV32IM instruction.", "Build without the C extension and keep data out of executable segments.");
+
+    public static readonly ErrorCode InputInvalid = new(ExitCode.MalformedInput, 6, "input-invalid",
+        "An input value cannot be decoded.", "Give a file name, 0x and an even number of hex digits, or - for standard input.");
+
+    public static readonly ErrorCode FileUnreadable = new(ExitCode.MalformedInput, 7, "file-unreadable",
+        "A file named on the command line cannot be read or written.", "Check the path and its permissions.");
+
+    public static readonly ErrorCode FileUnknown = new(ExitCode.MalformedInput, 8, "file-kind-unknown",
+        "The file is none of the kinds that the engine knows.", "Give an ELF program.");
+
+    public static readonly ErrorCode CheckpointInvalid = new(ExitCode.MalformedInput, 9, "checkpoint-invalid",
+        "A shard checkpoint does not belong to this program or contradicts itself.", "Execute the program again to make fresh checkpoints.");
+
+    public static readonly ErrorCode CycleLimit = new(ExitCode.LimitReached, 1, "cycle-limit",
+        "The run reached its cycle limit.", "Raise --cycles-limit, or look for an endless loop with --profile.");
+
+    public static readonly ErrorCode OutputLimit = new(ExitCode.LimitReached, 2, "output-limit",
+        "The guest produced more output, public values or hints than the engine keeps.", "Write less; the limits are in the command's help.");
+
+    /// <summary>Every row, ordered by code.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        .. typeof(ErrorCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(ErrorCode))
+            .Select(field => (ErrorCode)field.GetValue(null)!)
+            .OrderBy(code => (int)code.Exit).ThenBy(code => code.Number),
+    ];
+}
