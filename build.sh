@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The one door: builds, runs, tests and measures PicoEngine. `./build.sh help` lists the verbs.
+set -euo pipefail
+
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+artifacts=$root/artifacts
+results=$artifacts/test-results
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+
+usage() {
+    cat <<'TEXT'
+usage: ./build.sh VERB
+
+  run [ARGUMENTS]      build artifacts/pico and execute the fibonacci guest on n = 300000;
+                       ARGUMENTS are added to that `pico execute`
+  test [OPTIONS]       build everything, rebuild the guests and compare their bytes, run every test
+      --long             run the long tests too
+      --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
+      --filter TEXT      only the tests whose full name contains TEXT; guests are not compared
+  bench [ARGUMENTS]    run the benchmarks; ARGUMENTS go to BenchmarkDotNet
+  guests               build the guests and replace the committed ones in native/guests/elf
+  help                 this text
+
+Exit codes: 0 ok, 1 a build or a test failed, 2 usage, or something is missing that has to be installed by hand.
+TEXT
+}
+
+say() { printf '%s\n' "$@"; }
+fail() { # fail CODE MESSAGE...
+    local code=$1
+    shift
+    printf 'build.sh: %s\n' "$@" >&2
+    exit "$code"
+}
+
+# global.json is found from the working directory, so every dotnet command runs in the clone.
+in_root() { (cd "$root" && "$@"); }
+
+# ensure_packages PACKAGE:COMMAND... installs the Debian packages whose command is absent.
+ensure_packages() {
+    local pair missing=()
+    for pair in "$@"; do
+        command -v "${pair#*:}" >/dev/null || missing+=("${pair%%:*}")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local by_hand="apt-get update && apt-get install --yes --no-install-recommends ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        fail 2 "missing: ${missing[*]}. Install as root with" "  $by_hand"
+    fi
+    say "Installing ${missing[*]}"
+    if ! { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
+        "${missing[@]}"; } </dev/null >/dev/null; then
+        fail 2 "the packages could not be installed. The command was" "  $by_hand"
+    fi
+}
+
+ensure_sdk() {
+    local wanted reason
+    wanted=$(sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json")
+    if ! command -v dotnet >/dev/null; then
+        if [ "$(id -u)" -eq 0 ] && [ -n "$(apt-cache madison dotnet-sdk-10.0 2>/dev/null)" ]; then
+            ensure_packages dotnet-sdk-10.0:dotnet
+        else
+            advise_sdk "$wanted" "dotnet is not on the PATH"
+        fi
+    fi
+    reason=$(in_root dotnet --version 2>&1) || advise_sdk "$wanted" "$reason"
+}
+
+advise_sdk() { # advise_sdk VERSION REASON
+    fail 2 "$2" "PicoEngine needs the .NET SDK $1 or a later 10.0 one (global.json). Install it with" \
+        "  curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0" \
+        "  export PATH=\"\$HOME/.dotnet:\$PATH\"" \
+        "or see https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+ensure_guest_tools() {
+    ensure_packages make:make python3:python3 clang-19:clang-19 lld-19:ld.lld-19 \
+        gcc-riscv64-unknown-elf:riscv64-unknown-elf-gcc
+}
+
+build_quietly() { # build_quietly COMMAND PROJECT [OPTIONS]
+    in_root dotnet "$@" --configuration Release --nologo --verbosity quiet --tl:off -clp:NoSummary
+}
+
+publish_pico() {
+    ensure_sdk
+    rm -rf "$artifacts/cli"
+    build_quietly publish src/PicoEngine.Cli/PicoEngine.Cli.csproj --output "$artifacts/cli"
+    cat >"$artifacts/pico" <<'LAUNCHER'
+#!/usr/bin/env bash
+# Starts the pico command published beside this file; works from any directory and through links.
+set -euo pipefail
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+dotnet=$(command -v dotnet || printf '%s' "${DOTNET_ROOT:-${HOME:-}/.dotnet}/dotnet")
+if [ ! -x "$dotnet" ]; then
+    echo "pico: no .NET runtime: dotnet is neither on the PATH nor in DOTNET_ROOT" >&2
+    exit 1
+fi
+exec "$dotnet" "$here/cli/pico.dll" "$@"
+LAUNCHER
+    chmod +x "$artifacts/pico"
+}
+
+run() {
+    publish_pico
+    local n=0xe0930400 # 300000 as a little-endian u32
+    say "pico execute --elf native/guests/elf/fibonacci.elf --input $n${*:+ $*}"
+    "$artifacts/pico" execute --elf "$root/native/guests/elf/fibonacci.elf" --input "$n" "$@"
+}
+
+guests() {
+    ensure_guest_tools
+    make --no-print-directory -C "$root/native/guests" update
+}
+
+bench() {
+    ensure_sdk
+    build_quietly build tests/PicoEngine.Benchmarks/PicoEngine.Benchmarks.csproj
+    in_root dotnet run --no-build --configuration Release --project tests/PicoEngine.Benchmarks -- "$@"
+}
+
+# read_results XML: "counts PASSED FAILED SKIPPED", then per test "time SECONDS NAME" or "skip NAME<tab>REASON".
+read_results() {
+    awk 'BEGIN { RS = "<" }
+        function value(name,   from) {
+            if (!match($0, " " name "=\"[^\"]*\"")) return ""
+            from = RSTART + length(name) + 3
+            return plain(substr($0, from, RSTART + RLENGTH - 1 - from))
+        }
+        function plain(text) {
+            gsub(/&lt;/, "\\<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#xA;|\n/, " ", text)
+            gsub(/&amp;/, "\\&", text)
+            return text
+        }
+        /^assembly / { passed += value("passed"); failed += value("failed") + value("errors"); skipped += value("skipped") }
+        /^test / {
+            name = value("type") "." value("method")
+            if (value("result") != "Skip") print "time", value("time"), name
+        }
+        /^reason>/ { print "skip " name "\t" plain(substr($0, 8)) }
+        END { print "counts", passed + 0, failed + 0, skipped + 0 }' "$1"
+}
+
+test_project() { # test_project NAME [FILTER]: runs it and adds its lines to $results/table, times and skips
+    local name=$1 filter=${2:-} status=0 started=$SECONDS passed=0 failed=0 skipped=0 note='' arguments=()
+    local assembly=$root/tests/$name/bin/Release/net10.0/$name.dll
+    [ -z "$filter" ] || arguments=(-method "*$filter*")
+    say "== $name"
+    in_root dotnet "$assembly" -noLogo -noColor -result-xml "$results/$name.xml" "${arguments[@]}" </dev/null || status=$?
+    if [ -f "$results/$name.xml" ]; then
+        read_results "$results/$name.xml" >"$results/lines"
+        read -r _ passed failed skipped < <(grep '^counts ' "$results/lines")
+        sed -n 's/^time //p' "$results/lines" >>"$results/times"
+        sed -n "s/^skip /$name\t/p" "$results/lines" >>"$results/skips"
+    fi
+    # A run that dies, or that runs nothing, has not passed.
+    if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+        failed=1 note="ended with exit code $status"
+    elif [ $((passed + failed + skipped)) -eq 0 ] && [ -z "$filter" ]; then
+        failed=1 note='ran no test'
+    fi
+    printf '%s\t%d\t%d\t%d\t%d\t%s\n' "$name" $((SECONDS - started)) "$passed" "$failed" "$skipped" "$note" >>"$results/table"
+}
+
+compare_guests() {
+    local status=0 started=$SECONDS
+    say "== guests: rebuild and compare"
+    make --no-print-directory -C "$root/native/guests" check || status=$?
+    printf '%s\t%d\t%d\t%d\t%d\t%s\n' 'guests rebuilt, bytes compared' $((SECONDS - started)) \
+        $((status == 0)) $((status != 0)) 0 '' >>"$results/table"
+}
+
+print_summary() {
+    say '' '== Tests'
+    awk -F'\t' '
+        BEGIN { printf "%-40s %8s %8s %8s %8s\n", "project", "minutes", "passed", "failed", "skipped" }
+        { printf "%-40s %8.2f %8d %8d %8d%s\n", $1, $2 / 60, $3, $4, $5, ($6 == "" ? "" : "  " $6) }' "$results/table"
+    if [ -s "$results/times" ]; then
+        say '' '== Slowest tests'
+        awk '{ seconds[$2] += $1; cases[$2]++ }
+            END { for (name in seconds) if (seconds[name] >= 1) printf "%.2f\t%d\t%s\n", seconds[name] / 60, cases[name], name }' \
+            "$results/times" | sort -rn | head -n 15 |
+            awk -F'\t' 'BEGIN { printf "%8s %8s  %s\n", "minutes", "cases", "test" } { printf "%8s %8d  %s\n", $1, $2, $3 }'
+    fi
+    if [ -s "$results/skips" ]; then
+        say '' '== Skipped'
+        awk -F'\t' '{ count[$2 "\t" $3]++ }
+            END { for (key in count) { split(key, part, "\t"); printf "%6d  %s: %s\n", count[key], part[1], part[2] } }' \
+            "$results/skips" | sort -k 2
+    fi
+}
+
+run_tests() {
+    local filter='' ethereum=${PICO_TEST_ETHEREUM:-$root/../shared/ethereum} name
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --long) export PICO_TEST_LONG=1 ;;
+            --ethereum | --filter)
+                [ $# -ge 2 ] || fail 2 "$1 needs a value"
+                if [ "$1" = --filter ]; then
+                    filter=$2
+                else
+                    [ -d "$2" ] || fail 2 "--ethereum: no folder $2"
+                    ethereum=$2
+                fi
+                shift
+                ;;
+            *) fail 2 "test does not know the option $1; see ./build.sh help" ;;
+        esac
+        shift
+    done
+    if [ -d "$ethereum" ]; then
+        PICO_TEST_ETHEREUM=$(cd "$ethereum" && pwd)
+        export PICO_TEST_ETHEREUM
+    fi
+
+    ensure_sdk
+    ensure_guest_tools
+    ensure_packages qemu-user:qemu-riscv32
+    rm -rf "$results"
+    mkdir -p "$results"
+    say "== Building PicoEngine.sln"
+    build_quietly build PicoEngine.sln
+
+    [ -n "$filter" ] || compare_guests
+    # One project after the other: several of them use every core themselves.
+    for name in "$root"/tests/*.Tests; do
+        test_project "$(basename "$name")" "$filter"
+    done
+    print_summary
+
+    local passed failed skipped
+    read -r passed failed skipped < <(awk -F'\t' '{ p += $3; f += $4; s += $5 } END { print p, f, s }' "$results/table")
+    say '' "$passed passed, $failed failed, $skipped skipped"
+    [ "$failed" -eq 0 ] && [ $((passed + skipped)) -gt 0 ]
+}
+
+verb=${1:-}
+[ $# -eq 0 ] || shift
+case $verb in
+    run) run "$@" ;;
+    test) run_tests "$@" ;;
+    bench) bench "$@" ;;
+    guests) guests ;;
+    help | -h | --help) usage ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+esac
