@@ -86,6 +86,7 @@ build_quietly() { # build_quietly COMMAND PROJECT [OPTIONS]
 
 publish_pico() {
     ensure_sdk
+    say 'Building artifacts/pico'
     rm -rf "$artifacts/cli"
     build_quietly publish src/PicoEngine.Cli/PicoEngine.Cli.csproj --output "$artifacts/cli"
     cat >"$artifacts/pico" <<'LAUNCHER'
@@ -174,22 +175,31 @@ compare_guests() {
 
 print_summary() {
     say '' '== Tests'
-    awk -F'\t' '
+    awk -F'\t' -v whole="$SECONDS" '
+        function row(name, seconds, p, f, s, note) {
+            printf "%-40s %8.2f %8d %8d %8d%s\n", name, seconds / 60, p, f, s, (note == "" ? "" : "  " note)
+        }
         BEGIN { printf "%-40s %8s %8s %8s %8s\n", "project", "minutes", "passed", "failed", "skipped" }
-        { printf "%-40s %8.2f %8d %8d %8d%s\n", $1, $2 / 60, $3, $4, $5, ($6 == "" ? "" : "  " $6) }' "$results/table"
-    if [ -s "$results/times" ]; then
-        say '' '== Slowest tests'
-        awk '{ seconds[$2] += $1; cases[$2]++ }
-            END { for (name in seconds) if (seconds[name] >= 1) printf "%.2f\t%d\t%s\n", seconds[name] / 60, cases[name], name }' \
-            "$results/times" | sort -rn | head -n 15 |
-            awk -F'\t' 'BEGIN { printf "%8s %8s  %s\n", "minutes", "cases", "test" } { printf "%8s %8d  %s\n", $1, $2, $3 }'
-    fi
-    if [ -s "$results/skips" ]; then
-        say '' '== Skipped'
-        awk -F'\t' '{ count[$2 "\t" $3]++ }
-            END { for (key in count) { split(key, part, "\t"); printf "%6d  %s: %s\n", count[key], part[1], part[2] } }' \
-            "$results/skips" | sort -k 2
-    fi
+        { row($1, $2, $3, $4, $5, $6); passed += $3; failed += $4; skipped += $5 }
+        END { row("all, with the build", whole, passed, failed, skipped, "") }' "$results/table"
+    list_slowest
+    list_skips
+}
+
+list_slowest() { # tests of a second and more, the cases of a theory together
+    [ -s "$results/times" ] || return 0
+    awk '{ seconds[$2] += $1; cases[$2]++ }
+        END { for (name in seconds) if (seconds[name] >= 1) printf "%.2f\t%d\t%s\n", seconds[name] / 60, cases[name], name }' \
+        "$results/times" | sort -rn | head -n 15 | awk -F'\t' '
+        NR == 1 { printf "\n== Slowest tests\n%8s %8s  %s\n", "minutes", "cases", "test" }
+        { printf "%8s %8d  %s\n", $1, $2, $3 }'
+}
+
+list_skips() {
+    [ -s "$results/skips" ] || return 0
+    say '' '== Skipped'
+    awk -F'\t' '{ count[$2 ": " $3]++ } END { for (line in count) printf "%6d  %s\n", count[line], line }' \
+        "$results/skips" | sort -k 2
 }
 
 run_tests() {

@@ -1,0 +1,194 @@
+#requires -Version 7.2
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The one door on Windows, verb for verb as build.sh. Reviewed, not run: PowerShell is not on the machines that build this project.
+# Guests are built and compared on Linux only (clang-19 and lld-19 from Debian make the committed bytes).
+
+param([string] $Verb = '')
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$root = $PSScriptRoot
+$artifacts = Join-Path $root 'artifacts'
+$results = Join-Path $artifacts 'test-results'
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:TESTINGPLATFORM_TELEMETRY_OPTOUT = '1'
+
+$usage = @'
+usage: ./build.ps1 VERB
+
+  run [ARGUMENTS]      build artifacts/pico.cmd and execute the fibonacci guest on n = 300000;
+                       ARGUMENTS are added to that `pico execute`
+  test [OPTIONS]       build everything and run every test
+      --long             run the long tests too
+      --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
+      --filter TEXT      only the tests whose full name contains TEXT
+  bench [ARGUMENTS]    run the benchmarks; ARGUMENTS go to BenchmarkDotNet
+  help                 this text
+
+Exit codes: 0 ok, 1 a build or a test failed, 2 usage, or something is missing that has to be installed by hand.
+'@
+
+function Stop-Build([int] $Code, [string[]] $Message) {
+    foreach ($line in $Message) { [Console]::Error.WriteLine("build.ps1: $line") }
+    exit $Code
+}
+
+# global.json is found from the working directory, so every dotnet command runs in the clone.
+# Output goes straight to the console; the exit code is left in $LASTEXITCODE.
+function Invoke-DotNet([string[]] $Arguments) {
+    Push-Location $root
+    try { & dotnet @Arguments | Out-Host } finally { Pop-Location }
+}
+
+function Assert-Sdk {
+    $advice = @(
+        'PicoEngine needs the .NET SDK that global.json names or a later 10.0 one. Install it with',
+        '  winget install Microsoft.DotNet.SDK.10',
+        'or see https://dotnet.microsoft.com/download/dotnet/10.0')
+    if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
+        Stop-Build 2 (@('dotnet is not on the PATH') + $advice)
+    }
+    Push-Location $root
+    try { $reason = & dotnet --version 2>&1 } finally { Pop-Location }
+    if ($LASTEXITCODE -ne 0) { Stop-Build 2 (@($reason | ForEach-Object { "$_" }) + $advice) }
+}
+
+function Invoke-Build([string[]] $Arguments) {
+    Invoke-DotNet ($Arguments + @('--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '--tl:off', '-clp:NoSummary'))
+    if ($LASTEXITCODE -ne 0) { exit 1 }
+}
+
+function Invoke-Run([string[]] $Extra) {
+    Assert-Sdk
+    'Building artifacts/pico.cmd'
+    $cli = Join-Path $artifacts 'cli'
+    if (Test-Path $cli) { Remove-Item -Recurse -Force $cli }
+    Invoke-Build @('publish', 'src/PicoEngine.Cli/PicoEngine.Cli.csproj', '--output', $cli)
+    Set-Content -Path (Join-Path $artifacts 'pico.cmd') -Value '@dotnet "%~dp0cli\pico.dll" %*'
+
+    $n = '0xe0930400' # 300000 as a little-endian u32
+    "pico execute --elf native/guests/elf/fibonacci.elf --input $n $Extra".TrimEnd()
+    & dotnet (Join-Path $cli 'pico.dll') execute --elf (Join-Path $root 'native/guests/elf/fibonacci.elf') --input $n @Extra | Out-Host
+    exit $LASTEXITCODE
+}
+
+function Invoke-Bench([string[]] $Extra) {
+    Assert-Sdk
+    Invoke-Build @('build', 'tests/PicoEngine.Benchmarks/PicoEngine.Benchmarks.csproj')
+    Invoke-DotNet (@('run', '--no-build', '--configuration', 'Release', '--project', 'tests/PicoEngine.Benchmarks', '--') + $Extra)
+    exit $LASTEXITCODE
+}
+
+# Runs one test project; gives its row of the table, its skips among it.
+function Invoke-TestProject([string] $Name, [string] $Filter) {
+    Write-Host "== $Name"
+    $xml = Join-Path $results "$Name.xml"
+    $arguments = @((Join-Path $root "tests/$Name/bin/Release/net10.0/$Name.dll"), '-noLogo', '-noColor', '-result-xml', $xml)
+    if ($Filter) { $arguments += @('-method', "*$Filter*") }
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    Invoke-DotNet $arguments
+    $status = $LASTEXITCODE
+    $row = [pscustomobject]@{
+        project = $Name; minutes = [Math]::Round($clock.Elapsed.TotalMinutes, 2)
+        passed = 0; failed = 0; skipped = 0; note = ''; skips = @(); times = @()
+    }
+    if (Test-Path $xml) {
+        $document = [xml](Get-Content -Raw $xml)
+        foreach ($assembly in $document.SelectNodes('/assemblies/assembly')) {
+            $row.passed += [int]$assembly.GetAttribute('passed')
+            $row.failed += [int]$assembly.GetAttribute('failed') + [int]$assembly.GetAttribute('errors')
+            $row.skipped += [int]$assembly.GetAttribute('skipped')
+        }
+        foreach ($test in $document.SelectNodes('//test')) {
+            $method = $test.GetAttribute('type') + '.' + $test.GetAttribute('method')
+            if ($test.GetAttribute('result') -eq 'Skip') {
+                $row.skips += $method + ': ' + ($test.SelectSingleNode('reason').InnerText -replace '\s+', ' ')
+            }
+            else {
+                $seconds = [double]::Parse($test.GetAttribute('time'), [Globalization.CultureInfo]::InvariantCulture)
+                $row.times += [pscustomobject]@{ test = $method; seconds = $seconds }
+            }
+        }
+    }
+    # A run that dies, or that runs nothing, has not passed.
+    if ($status -ne 0 -and $row.failed -eq 0) {
+        $row.failed = 1
+        $row.note = "ended with exit code $status"
+    }
+    elseif ($row.passed + $row.failed + $row.skipped -eq 0 -and -not $Filter) {
+        $row.failed = 1
+        $row.note = 'ran no test'
+    }
+    return $row
+}
+
+function Write-Summary($Rows) {
+    ''
+    '== Tests'
+    ($Rows | Format-Table project, minutes, passed, failed, skipped, note -AutoSize | Out-String).Trim()
+    $slow = $Rows.times | Where-Object { $_ } | Group-Object test | ForEach-Object {
+        $seconds = ($_.Group | Measure-Object seconds -Sum).Sum
+        [pscustomobject]@{ minutes = [Math]::Round($seconds / 60, 2); cases = $_.Count; test = $_.Name; seconds = $seconds }
+    } | Where-Object seconds -GE 1 | Sort-Object seconds -Descending | Select-Object -First 15
+    if ($slow) {
+        ''
+        '== Slowest tests'
+        ($slow | Format-Table minutes, cases, test -AutoSize | Out-String).Trim()
+    }
+    $skips = $Rows.skips | Where-Object { $_ } | Group-Object | Sort-Object Name
+    if ($skips) {
+        ''
+        '== Skipped'
+        foreach ($skip in $skips) { '{0,6}  {1}' -f $skip.Count, $skip.Name }
+    }
+}
+
+function Invoke-Tests([string[]] $Options) {
+    $filter = ''
+    $ethereum = if ($env:PICO_TEST_ETHEREUM) { $env:PICO_TEST_ETHEREUM } else { Join-Path $root '../shared/ethereum' }
+    for ($i = 0; $i -lt $Options.Count; $i++) {
+        $option = $Options[$i]
+        if ($option -eq '--long') {
+            $env:PICO_TEST_LONG = '1'
+            continue
+        }
+        if ($option -notin '--ethereum', '--filter') { Stop-Build 2 "test does not know the option $option; see ./build.ps1 help" }
+        if (++$i -ge $Options.Count) { Stop-Build 2 "$option needs a value" }
+        if ($option -eq '--filter') { $filter = $Options[$i] }
+        elseif (Test-Path -PathType Container $Options[$i]) { $ethereum = $Options[$i] }
+        else { Stop-Build 2 "--ethereum: no folder $($Options[$i])" }
+    }
+    if (Test-Path -PathType Container $ethereum) { $env:PICO_TEST_ETHEREUM = (Resolve-Path $ethereum).Path }
+
+    Assert-Sdk
+    if (Test-Path $results) { Remove-Item -Recurse -Force $results }
+    New-Item -ItemType Directory -Force $results | Out-Null
+    '== Building PicoEngine.sln'
+    Invoke-Build @('build', 'PicoEngine.sln')
+
+    $rows = @(Get-ChildItem -Directory (Join-Path $root 'tests') -Filter '*.Tests' | Sort-Object Name |
+        ForEach-Object { Invoke-TestProject $_.Name $filter })
+    Write-Summary $rows
+
+    $passed = ($rows | Measure-Object passed -Sum).Sum
+    $failed = ($rows | Measure-Object failed -Sum).Sum
+    $skipped = ($rows | Measure-Object skipped -Sum).Sum
+    ''
+    "$passed passed, $failed failed, $skipped skipped"
+    exit ([int]($failed -ne 0 -or $passed + $skipped -eq 0))
+}
+
+# No param() names for the rest: options such as --filter are ours, not PowerShell's.
+$rest = [string[]]@($args)
+switch ($Verb) {
+    'run' { Invoke-Run $rest }
+    'test' { Invoke-Tests $rest }
+    'bench' { Invoke-Bench $rest }
+    { $_ -in 'help', '-h', '--help' } { $usage }
+    default {
+        [Console]::Error.WriteLine($usage)
+        exit 2
+    }
+}
