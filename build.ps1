@@ -56,7 +56,7 @@ function Assert-Sdk {
 }
 
 function Invoke-Build([string[]] $Arguments) {
-    Invoke-DotNet ($Arguments + @('--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '--tl:off', '-clp:NoSummary'))
+    Invoke-DotNet ($Arguments + @('--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '--tl:off'))
     if ($LASTEXITCODE -ne 0) { exit 1 }
 }
 

@@ -81,7 +81,7 @@ ensure_guest_tools() {
 }
 
 build_quietly() { # build_quietly COMMAND PROJECT [OPTIONS]
-    in_root dotnet "$@" --configuration Release --nologo --verbosity quiet --tl:off -clp:NoSummary
+    in_root dotnet "$@" --configuration Release --nologo --verbosity quiet --tl:off
 }
 
 publish_pico() {

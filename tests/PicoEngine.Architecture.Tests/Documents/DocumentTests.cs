@@ -55,6 +55,19 @@ public sealed partial class DocumentTests
             $"Projects without a row in {document}:");
     }
 
+    [Fact]
+    public void File_of_test_vectors_says_where_it_came_from()
+    {
+        string document = Repository.Read("tests/vectors/README.md");
+        Repository.AssertNone(
+            from file in Repository.FilesUnder("tests/vectors")
+            let name = file["tests/vectors/".Length..]
+            where name != "README.md" && !document.Contains($"`{name}`", StringComparison.Ordinal)
+                && !Repository.Exists($"tests/vectors/{name.Split('/')[0]}/README.md")
+            select file,
+            "Vectors without a word in tests/vectors/README.md or a README.md in their own folder:");
+    }
+
     private static bool ExistsBeside(string document, string target) =>
         Repository.Exists(Path.Combine(Path.GetDirectoryName(document)!, Uri.UnescapeDataString(target)));
 
