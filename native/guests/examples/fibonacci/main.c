@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The Fibonacci numbers F(n) and F(n + 1) modulo 7919, where F(0) = 0 and F(1) = 1.
-// Input: one element, n as 4 bytes. Public values: n, F(n) mod 7919, F(n + 1) mod 7919, 4 bytes each. All little-endian.
+// Input: one element, n as 4 bytes. Public values: n, F(n) mod 7919, F(n + 1) mod 7919, 4 bytes each. Little-endian.
 #include "pico/pico.h"
 
 #define MODULUS 7919u

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Calls every precompile, hook and mode of the machine and compares with known answers (vectors.py says where they come
-// from). Input: none. Public values: the number of checks, 4 bytes little-endian. Exit code: the first check that failed.
+// Calls every precompile, hook and mode of the machine and compares with known answers (vectors.py says where they
+// come from). Input: none. Public values: the number of checks, 4 bytes little-endian. Exit code: the first check
+// that failed.
 #include "pico/pico.h"
 
 // One call of one precompile: which of the four forms is set says how it is called.

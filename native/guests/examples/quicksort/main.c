@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Sorts pseudo-random numbers in memory: a guest that touches a lot of it (1 Mi numbers are 4 MiB).
-// Input: one element of 8 bytes, count and seed, 4 bytes each. Public values: count, seed and the checksum of the sorted
-// numbers, sum of (i + 1) * number[i] modulo 2^32, 4 bytes each. All little-endian.
+// Input: one element of 8 bytes, count and seed, 4 bytes each. Public values: count, seed and the checksum of the
+// sorted numbers, sum of (i + 1) * number[i] modulo 2^32, 4 bytes each. All little-endian.
 #include "pico/pico.h"
 
 // Marsaglia, "Xorshift RNGs", 2003: the 13, 17, 5 generator. A state of 0 would stay 0.

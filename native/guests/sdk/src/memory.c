@@ -63,7 +63,7 @@ void *memmove(void *destination, const void *source, size_t byte_count)
 {
     uint8_t *to = destination;
     const uint8_t *from = source;
-    // Forward copying is right unless the destination starts inside the source: the copy never reads behind what it wrote.
+    // Forward copying is right unless the destination starts inside the source: it never reads behind what it wrote.
     if ((uintptr_t)to - (uintptr_t)from >= byte_count)
         return memcpy(destination, source, byte_count);
     to += byte_count;

@@ -29,8 +29,8 @@ static inline size_t pico_read_size(void)
 // Takes the next input element into memory from the heap.
 pico_bytes pico_read_vec(void);
 
-// Takes the next input element, which must have byte_count bytes (else the guest fails), to a 4-aligned destination with
-// room for byte_count rounded up to 4: the last word is filled with zeros.
+// Takes the next input element, which must have byte_count bytes (else the guest fails), to a 4-aligned destination
+// with room for byte_count rounded up to 4: the last word is filled with zeros.
 void pico_read_exact(void *destination, size_t byte_count);
 
 // Text to stdout. The host shows it when a line is complete.
@@ -38,8 +38,9 @@ void pico_print(const char *text);
 void pico_print_u32(uint32_t value);
 
 // The host counts the cycles between a start and an end of the same name (a string literal); they may nest.
-#define PICO_CYCLES_START(name) pico_sys_write(PICO_FD_STDOUT, "cycle-tracker-start: " name "\n", sizeof("cycle-tracker-start: " name "\n") - 1)
-#define PICO_CYCLES_END(name) pico_sys_write(PICO_FD_STDOUT, "cycle-tracker-end: " name "\n", sizeof("cycle-tracker-end: " name "\n") - 1)
+#define PICO_CYCLES_START(name) PICO_PRINT_LITERAL("cycle-tracker-start: " name "\n")
+#define PICO_CYCLES_END(name) PICO_PRINT_LITERAL("cycle-tracker-end: " name "\n")
+#define PICO_PRINT_LITERAL(text) pico_sys_write(PICO_FD_STDOUT, text, sizeof(text) - 1)
 
 // Appends bytes to the public values, which the proof binds by their SHA-256.
 void pico_commit(const void *bytes, size_t byte_count);

@@ -17,9 +17,7 @@ typedef struct pico_sha256 {
 } pico_sha256;
 
 #define PICO_SHA256_STATE                                                                                              \
-    {                                                                                                                  \
-        0x6a09e667u, 0xbb67ae85u, 0x3c6ef372u, 0xa54ff53au, 0x510e527fu, 0x9b05688cu, 0x1f83d9abu, 0x5be0cd19u         \
-    }
+    { 0x6a09e667u, 0xbb67ae85u, 0x3c6ef372u, 0xa54ff53au, 0x510e527fu, 0x9b05688cu, 0x1f83d9abu, 0x5be0cd19u }
 
 void pico_sha256_init(pico_sha256 *hash);
 void pico_sha256_update(pico_sha256 *hash, const void *bytes, size_t byte_count);

@@ -110,8 +110,8 @@ static inline void pico_sys_commit_deferred_proofs(uint32_t index, uint32_t elem
     pico_ecall(PICO_COMMIT_DEFERRED_PROOFS, index, element);
 }
 
-// Names a proof to be verified with this one: vk_digest 8 words, pv_digest 32 bytes. The machine does nothing here; what
-// binds is the deferred digest that the guest computes over both and commits with pico_sys_commit_deferred_proofs.
+// Names a proof to be verified with this one: vk_digest 8 words, pv_digest 32 bytes. The machine does nothing here;
+// what binds is the deferred digest that the guest computes over both and commits, pico_sys_commit_deferred_proofs.
 static inline void pico_sys_verify_pico_proof(const uint32_t *vk_digest, const uint8_t *pv_digest)
 {
     pico_ecall(PICO_VERIFY_PICO_PROOF, pico_address(vk_digest), pico_address(pv_digest));
@@ -123,8 +123,8 @@ static inline uint32_t pico_sys_hint_len(void)
     return pico_ecall(PICO_HINT_LEN, 0, 0);
 }
 
-// Takes the next input element, whose length must be byte_count (else error), to destination. Whole words are written:
-// the bytes that fill up the last word are 0. The prover chooses the contents: check them.
+// Takes the next input element, whose length must be byte_count (else error), to destination. Whole words are
+// written: the bytes that fill up the last word are 0. The prover chooses the contents: check them.
 static inline void pico_sys_hint_read(void *destination, uint32_t byte_count)
 {
     pico_ecall(PICO_HINT_READ, pico_address(destination), byte_count);
@@ -132,9 +132,9 @@ static inline void pico_sys_hint_read(void *destination, uint32_t byte_count)
 
 // Runs a block that is not proven, to compute hints with. Use:
 //     if (pico_enter_unconstrained()) { ...; pico_hint_push(x, n); pico_exit_unconstrained(); }
-// The block runs once, with only WRITE and EXIT allowed; then registers and memory are as they were at ENTER and execution
-// goes on behind the if. Elements pushed stay, and so do text and public values written (so never commit in the block:
-// the hash of what was committed would be rolled back). Blocks do not nest.
+// The block runs once, with only WRITE and EXIT allowed; then registers and memory are as they were at ENTER and
+// execution goes on behind the if. Elements pushed stay, and so do text and public values written (so never commit in
+// the block: the hash of what was committed would be rolled back). Blocks do not nest.
 static inline uint32_t pico_enter_unconstrained(void)
 {
     return pico_ecall(PICO_ENTER_UNCONSTRAINED, 0, 0);
@@ -154,7 +154,7 @@ static inline void pico_hint_push(const void *bytes, size_t byte_count)
 }
 
 // Asks the host for a signature's recovery witness. request: byte 0, bit 7 = wanted parity of y; bytes 1..32 = r as a
-// big-endian secp256k1 x; bytes 33..64 = alpha = x^3 + 7, big-endian. Answers are the next elements of the input stream:
+// big-endian secp256k1 x; bytes 33..64 = alpha = x^3 + 7, big-endian. The answers are read next from the input stream:
 //   alpha a square:  [1], y (32 bytes big-endian, of the wanted parity), r^-1 mod n (32 bytes big-endian)
 //   not a square:    [0], square root of 3*alpha (32 bytes big-endian), which proves it, 3 being no square
 //   r or alpha 0, or not below p:  [0]
@@ -190,7 +190,8 @@ static inline void pico_keccak_permute(uint64_t *state)
     pico_ecall(PICO_KECCAK_PERMUTE, pico_address(state), 0);
 }
 
-// Guest Poseidon2 of width 16 over KoalaBear, p = 0x7f000001: output[16] from input[16]. An input word >= p is an error.
+// Pico's guest Poseidon2, width 16, over KoalaBear: output[16] from input[16]; a word >= p = 0x7f000001 is an error.
+// Its round constants are not those of the prover's Poseidon2.
 static inline void pico_poseidon2_permute(const uint32_t *input, uint32_t *output)
 {
     pico_ecall(PICO_POSEIDON2_PERMUTE, pico_address(input), pico_address(output));
@@ -207,10 +208,10 @@ static inline void pico_uint256_mul(uint32_t *x, const uint32_t *y_and_modulus)
 // ---- Field operations: p = p op q ----------------------------------------------------------------------------------
 // Both operands are first reduced mod the field's prime and the result is below it; p and q may be the same address.
 // Fp: secp256k1 and bn254 8 words, bls12-381 12. Fp2: c0, then c1 (16 and 24 words), u^2 = -1.
-#define PICO_FIELD_OPERATION(function, code)                       \
-    static inline void function(uint32_t *p, const uint32_t *q)   \
-    {                                                              \
-        pico_ecall(code, pico_address(p), pico_address(q));        \
+#define PICO_FIELD_OPERATION(function, code)                                                                           \
+    static inline void function(uint32_t *p, const uint32_t *q)                                                        \
+    {                                                                                                                  \
+        pico_ecall(code, pico_address(p), pico_address(q));                                                            \
     }
 PICO_FIELD_OPERATION(pico_secp256k1_fp_add, PICO_SECP256K1_FP_ADD)
 PICO_FIELD_OPERATION(pico_secp256k1_fp_sub, PICO_SECP256K1_FP_SUB)
@@ -232,15 +233,15 @@ PICO_FIELD_OPERATION(pico_bls12381_fp2_mul, PICO_BLS12381_FP2_MUL)
 // ---- Curves: affine points of 16 words (bls12-381: 24) -------------------------------------------------------------
 // ADD: p = p + q; equal x (so equal or opposite points) is an error, the caller handles those and infinity.
 // DOUBLE: p = 2p. Neither checks that a point is on the curve.
-#define PICO_POINT_ADD(function, code)                             \
-    static inline void function(uint32_t *p, const uint32_t *q)   \
-    {                                                              \
-        pico_ecall(code, pico_address(p), pico_address(q));        \
+#define PICO_POINT_ADD(function, code)                                                                                 \
+    static inline void function(uint32_t *p, const uint32_t *q)                                                        \
+    {                                                                                                                  \
+        pico_ecall(code, pico_address(p), pico_address(q));                                                            \
     }
-#define PICO_POINT_DOUBLE(function, code)                          \
-    static inline void function(uint32_t *p)                       \
-    {                                                              \
-        pico_ecall(code, pico_address(p), 0);                      \
+#define PICO_POINT_DOUBLE(function, code)                                                                              \
+    static inline void function(uint32_t *p)                                                                           \
+    {                                                                                                                  \
+        pico_ecall(code, pico_address(p), 0);                                                                          \
     }
 PICO_POINT_ADD(pico_secp256k1_add, PICO_SECP256K1_ADD)
 PICO_POINT_DOUBLE(pico_secp256k1_double, PICO_SECP256K1_DOUBLE)
@@ -256,12 +257,12 @@ PICO_POINT_ADD(pico_ed_add, PICO_ED_ADD)
 #undef PICO_POINT_DOUBLE
 
 // Decompression of Weierstrass points, in place: before the call x lies in the upper half of the buffer (words 8..15;
-// bls12-381: 12..23), little-endian; the call writes y, little-endian, into the lower half. (This is the big-endian form
-// x, y with all its bytes reversed.) An x of no point is an error.
-#define PICO_DECOMPRESS(function, code)                            \
-    static inline void function(uint32_t *point, uint32_t flag)   \
-    {                                                              \
-        pico_ecall(code, pico_address(point), flag);               \
+// bls12-381: 12..23), little-endian; the call writes y, little-endian, into the lower half. (This is the big-endian
+// form x, y with all its bytes reversed.) An x of no point is an error.
+#define PICO_DECOMPRESS(function, code)                                                                                \
+    static inline void function(uint32_t *point, uint32_t flag)                                                        \
+    {                                                                                                                  \
+        pico_ecall(code, pico_address(point), flag);                                                                   \
     }
 PICO_DECOMPRESS(pico_secp256k1_decompress, PICO_SECP256K1_DECOMPRESS) // flag: 1 = the odd y
 PICO_DECOMPRESS(pico_secp256r1_decompress, PICO_SECP256R1_DECOMPRESS) // flag: 1 = the odd y
