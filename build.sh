@@ -113,7 +113,7 @@ run() {
 
 guests() {
     ensure_guest_tools
-    make --no-print-directory -C "$root/native/guests" update
+    make --silent --no-print-directory -C "$root/native/guests" update
 }
 
 bench() {
@@ -131,7 +131,7 @@ read_results() {
             return plain(substr($0, from, RSTART + RLENGTH - 1 - from))
         }
         function plain(text) {
-            gsub(/&lt;/, "\\<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#xA;|\n/, " ", text)
+            gsub(/\\"/, "\"", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#xA;|\n/, " ", text)
             gsub(/&amp;/, "\\&", text)
             return text
         }
@@ -168,7 +168,7 @@ test_project() { # test_project NAME [FILTER]: runs it and adds its lines to $re
 compare_guests() {
     local status=0 started=$SECONDS
     say "== guests: rebuild and compare"
-    make --no-print-directory -C "$root/native/guests" check || status=$?
+    make --silent --no-print-directory -C "$root/native/guests" check || status=$?
     printf '%s\t%d\t%d\t%d\t%d\t%s\n' 'guests rebuilt, bytes compared' $((SECONDS - started)) \
         $((status == 0)) $((status != 0)) 0 '' >>"$results/table"
 }
