@@ -7,6 +7,7 @@ param([string] $Verb = '')
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false # exit codes are read, not thrown
 
 $root = $PSScriptRoot
 $artifacts = Join-Path $root 'artifacts'
