@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+using System.Numerics;
+
+namespace PicoEngine.Executor.Precompiles;
+
+/// <summary>UINT256_MUL: x := x·y mod m on 256-bit numbers with a modulus given at run time.</summary>
+public static class Uint256Multiplication
+{
+    /// <summary>Words of a number.</summary>
+    public const int NumberWords = 8;
+
+    private const int ProductWords = 2 * NumberWords;
+
+    /// <summary>x := x·y mod m, where m = 0 stands for 2^256.</summary>
+    /// <param name="x8">x, least significant word first; receives the result, which is below m.</param>
+    /// <param name="yAndModulus16">y in words 0..7, m in words 8..15; may overlap x.</param>
+    /// <returns>
+    /// <see cref="PrecompileFault.QuotientOverflow"/> when floor(x·y / m) is 2^256 or more, which needs x and y both to be at least m; Pico computes those but its
+    /// quotient column has 256 bits, so it cannot prove them. Modulus 1 gives 0 as long as x·y is below 2^256. Modulus 0 never overflows.
+    /// </returns>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static PrecompileFault MultiplyModulo(Span<uint> x8, ReadOnlySpan<uint> yAndModulus16)
+    {
+        if (x8.Length != NumberWords || yAndModulus16.Length != 2 * NumberWords)
+        {
+            throw new ArgumentException($"expected 8 and 16 words, got {x8.Length} and {yAndModulus16.Length}");
+        }
+
+        // One word of head room for the normalising shift.
+        Span<uint> product = stackalloc uint[ProductWords + 1];
+        product.Clear();
+        Multiply(x8, yAndModulus16[..NumberWords], product);
+        ReadOnlySpan<uint> modulus = yAndModulus16[NumberWords..].TrimEnd(0u);
+        if (modulus.IsEmpty)
+        {
+            product[..NumberWords].CopyTo(x8);
+            return PrecompileFault.None;
+        }
+
+        // floor(product / m) < 2^256 exactly when floor(product / 2^256) < m.
+        if (!IsBelow(product.Slice(NumberWords, NumberWords), yAndModulus16[NumberWords..]))
+        {
+            return PrecompileFault.QuotientOverflow;
+        }
+
+        Reduce(product, modulus);
+        product[..NumberWords].CopyTo(x8);
+        return PrecompileFault.None;
+    }
+
+    private static void Multiply(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y, Span<uint> product)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            ulong carry = 0;
+            for (int j = 0; j < y.Length; j++)
+            {
+                carry += ((ulong)x[i] * y[j]) + product[i + j];
+                product[i + j] = (uint)carry;
+                carry >>= 32;
+            }
+
+            product[i + y.Length] = (uint)carry;
+        }
+    }
+
+    private static bool IsBelow(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    {
+        for (int i = left.Length - 1; i >= 0; i--)
+        {
+            if (left[i] != right[i])
+            {
+                return left[i] < right[i];
+            }
+        }
+
+        return false;
+    }
+
+    // Long division (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D) that keeps only the remainder, in the low words of the number.
+    private static void Reduce(Span<uint> number, ReadOnlySpan<uint> modulus)
+    {
+        int size = modulus.Length;
+        int shift = BitOperations.LeadingZeroCount(modulus[^1]);
+        Span<uint> divisor = stackalloc uint[NumberWords];
+        divisor = divisor[..size];
+        ShiftLeft(modulus, shift, divisor);
+        ShiftLeft(number, shift, number);
+        ulong top = divisor[^1];
+        ulong second = size > 1 ? divisor[^2] : 0;
+        for (int i = number.Length - 1 - size; i >= 0; i--)
+        {
+            // The first two words over the top word of the divisor guess the quotient word; the third word corrects all but one guess in 2^32.
+            Span<uint> window = number.Slice(i, size + 1);
+            ulong head = ((ulong)window[^1] << 32) | window[^2];
+            ulong third = size > 1 ? window[^3] : 0;
+            ulong guess = head / top;
+            ulong rest = head % top;
+            while (guess > uint.MaxValue || guess * second > ((rest << 32) | third))
+            {
+                guess--;
+                rest += top;
+                if (rest > uint.MaxValue)
+                {
+                    break;
+                }
+            }
+
+            if (SubtractMultiple(window, divisor, (uint)guess))
+            {
+                AddBack(window, divisor);
+            }
+        }
+
+        ShiftRight(number, shift);
+    }
+
+    // window := window - factor·divisor modulo its size; true when that went below zero.
+    private static bool SubtractMultiple(Span<uint> window, ReadOnlySpan<uint> divisor, uint factor)
+    {
+        ulong carry = 0;
+        for (int j = 0; j < divisor.Length; j++)
+        {
+            carry += (ulong)factor * divisor[j];
+            uint low = (uint)carry;
+            carry >>= 32;
+            carry += window[j] < low ? 1UL : 0UL;
+            window[j] -= low;
+        }
+
+        bool isNegative = window[^1] < carry;
+        window[^1] -= (uint)carry;
+        return isNegative;
+    }
+
+    private static void AddBack(Span<uint> window, ReadOnlySpan<uint> divisor)
+    {
+        ulong carry = 0;
+        for (int j = 0; j < divisor.Length; j++)
+        {
+            carry += (ulong)window[j] + divisor[j];
+            window[j] = (uint)carry;
+            carry >>= 32;
+        }
+
+        window[^1] += (uint)carry;
+    }
+
+    // By less than a word; source and target may be the same.
+    private static void ShiftLeft(ReadOnlySpan<uint> source, int shift, Span<uint> target)
+    {
+        for (int i = source.Length - 1; i >= 0; i--)
+        {
+            ulong pair = ((ulong)source[i] << 32) | (i > 0 ? source[i - 1] : 0);
+            target[i] = (uint)(pair << shift >> 32);
+        }
+    }
+
+    private static void ShiftRight(Span<uint> number, int shift)
+    {
+        for (int i = 0; i < number.Length; i++)
+        {
+            ulong pair = number[i] | ((ulong)(i + 1 < number.Length ? number[i + 1] : 0) << 32);
+            number[i] = (uint)(pair >> shift);
+        }
+    }
+}
