@@ -4,11 +4,15 @@
 
     .option norelax             # keeps the words of a function countable
 
-# A table in read-only data, and one of functions in text.
+# The start of a table in read-only data, and of a row of functions in text.
     .macro table name
     .globl \name
     .balign 4
 \name:
+    .endm
+    .macro functions name
+    .type \name, @function     # a profile shows it
+    table \name
     .endm
 
     .section .rodata.operand_values, "a"
@@ -26,17 +30,17 @@
     .section .rodata.store_results, "a"
     table store_results
     .section .text.register_functions, "ax"
-    table register_functions
+    functions register_functions
     .section .text.immediate_functions, "ax"
-    table immediate_functions
+    functions immediate_functions
     .section .text.branch_functions, "ax"
-    table branch_functions
+    functions branch_functions
     .section .text.upper_functions, "ax"
-    table upper_functions
+    functions upper_functions
     .section .text.load_functions, "ax"
-    table load_functions
+    functions load_functions
     .section .text.store_functions, "ax"
-    table store_functions
+    functions store_functions
 
     .macro operands values:vararg
     .section .rodata.operand_values, "a"
@@ -194,6 +198,8 @@ store_results_end:
     table jump_functions
     .section .rodata.jump_links, "a"
     table jump_links
+    .section .text.jumps, "ax"
+    functions jumps_under_test
 
 # 7: entry, 8: the address behind the jump, which is the link.
     .macro enter_jump
@@ -285,8 +291,7 @@ jump_links_end:
 
 # Stores its own address at its own address, then 0: returns what was read back of the first, plus the second.
     .section .text.store_aliased, "ax"
-    .globl store_aliased
-store_aliased:
+    functions store_aliased
     sw a0, 0(a0)
     lw a1, 0(a0)
     sw zero, 0(a0)
@@ -296,8 +301,7 @@ store_aliased:
 
 # FENCE does nothing.
     .section .text.fence_kept, "ax"
-    .globl fence_kept
-fence_kept:
+    functions fence_kept
     fence
     fence rw, w
     ret
