@@ -7,6 +7,7 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 artifacts=$root/artifacts
 results=$artifacts/test-results
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 # as the engine is: the SDK then needs no libicu
 
 usage() {
     cat <<'TEXT'
@@ -75,10 +76,9 @@ advise_sdk() { # advise_sdk VERSION REASON
         "or see https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
-ensure_guest_tools() {
-    ensure_packages make:make python3:python3 clang-19:clang-19 lld-19:ld.lld-19 \
-        gcc-riscv64-unknown-elf:riscv64-unknown-elf-gcc
-}
+# What makes the committed guests, and the independent machine that tests run them on.
+guest_tools=(make:make python3:python3 clang-19:clang-19 lld-19:ld.lld-19 gcc-riscv64-unknown-elf:riscv64-unknown-elf-gcc)
+test_tools=("${guest_tools[@]}" qemu-user:qemu-riscv32)
 
 build_quietly() { # build_quietly COMMAND PROJECT [OPTIONS]
     in_root dotnet "$@" --configuration Release --nologo --verbosity quiet --tl:off
@@ -112,7 +112,7 @@ run() {
 }
 
 guests() {
-    ensure_guest_tools
+    ensure_packages "${guest_tools[@]}"
     make --silent --no-print-directory -C "$root/native/guests" update
 }
 
@@ -227,8 +227,7 @@ run_tests() {
     fi
 
     ensure_sdk
-    ensure_guest_tools
-    ensure_packages qemu-user:qemu-riscv32
+    ensure_packages "${test_tools[@]}"
     rm -rf "$results"
     mkdir -p "$results"
     say "== Building PicoEngine.sln"
