@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Numerics;
+
+namespace PicoEngine.Fields.Packed;
+
+/// <summary>A vector of KoalaBear elements in Montgomery form, one per lane, all canonical ([0, p)) between operations.</summary>
+/// <remarks>
+/// Algorithms are written once over this interface and instantiated for each width; value-type generics specialise, so the static calls
+/// inline to instructions, under the JIT and in a NativeAOT image alike. Callers pick the widest type whose <see cref="IsSupported"/> holds.
+/// </remarks>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+public unsafe interface IPackedKoalaBear<TSelf> :
+    IAdditionOperators<TSelf, TSelf, TSelf>,
+    ISubtractionOperators<TSelf, TSelf, TSelf>,
+    IMultiplyOperators<TSelf, TSelf, TSelf>,
+    IUnaryNegationOperators<TSelf, TSelf>
+    where TSelf : unmanaged, IPackedKoalaBear<TSelf>
+{
+    /// <summary>The number of elements side by side.</summary>
+    public static abstract int Lanes { get; }
+
+    /// <summary>True when this machine runs the type with instructions of its own width.</summary>
+    public static abstract bool IsSupported { get; }
+
+    /// <summary>The same element in every lane.</summary>
+    public static abstract TSelf Broadcast(KoalaBear value);
+
+    /// <summary>Reads <see cref="Lanes"/> consecutive elements; no alignment is asked for.</summary>
+    public static abstract TSelf Load(KoalaBear* source);
+
+    /// <summary>Writes <see cref="Lanes"/> consecutive elements; no alignment is asked for.</summary>
+    public static abstract void Store(TSelf value, KoalaBear* destination);
+
+    /// <summary>The squares.</summary>
+    public static abstract TSelf Square(TSelf value);
+
+    /// <summary>Half of the elements.</summary>
+    public static abstract TSelf Halve(TSelf value);
+
+    /// <summary>(value + constant)^3, the S-box of Poseidon2 behind its round constant.</summary>
+    /// <param name="value">The state words.</param>
+    /// <param name="shiftedConstant">The Montgomery form of the constant minus p, modulo 2^32: with it the sum needs no reduction.</param>
+    public static abstract TSelf CubeOfSum(TSelf value, uint shiftedConstant);
+
+    /// <summary>addend + value / 2^<paramref name="log"/>; a literal log becomes an immediate.</summary>
+    public static abstract TSelf AddQuotient(TSelf addend, TSelf value, int log);
+
+    /// <summary>minuend - value / 2^<paramref name="log"/>; a literal log becomes an immediate.</summary>
+    public static abstract TSelf SubtractQuotient(TSelf minuend, TSelf value, int log);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Runtime.CompilerServices;
+
+namespace PicoEngine.Fields.Packed;
+
+/// <summary>One KoalaBear element as a packed type of one lane: the path of machines without vector instructions, and of remainders.</summary>
+public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
+{
+    private readonly KoalaBear _lane;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PackedKoalaBear1(KoalaBear lane) => _lane = lane;
+
+    public static int Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    public static bool IsSupported
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 Broadcast(KoalaBear value) => new(value);
+
+    // Safe when the caller owns one element at the pointer, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear1 Load(KoalaBear* source) => new(*source);
+
+    // Safe under the same condition.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(PackedKoalaBear1 value, KoalaBear* destination) => *destination = value._lane;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 operator +(PackedKoalaBear1 left, PackedKoalaBear1 right) => new(left._lane + right._lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 operator -(PackedKoalaBear1 left, PackedKoalaBear1 right) => new(left._lane - right._lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 operator -(PackedKoalaBear1 value) => new(-value._lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 operator *(PackedKoalaBear1 left, PackedKoalaBear1 right) => new(left._lane * right._lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 Square(PackedKoalaBear1 value) => new(value._lane.Square());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 Halve(PackedKoalaBear1 value) => new(value._lane.Halve());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 CubeOfSum(PackedKoalaBear1 value, uint shiftedConstant)
+    {
+        var constant = KoalaBear.FromMontgomery(shiftedConstant + KoalaBear.Modulus);
+        return new((value._lane + constant).Cube());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 AddQuotient(PackedKoalaBear1 addend, PackedKoalaBear1 value, int log) =>
+        new(addend._lane + Quotient(value._lane, log));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 SubtractQuotient(PackedKoalaBear1 minuend, PackedKoalaBear1 value, int log) =>
+        new(minuend._lane - Quotient(value._lane, log));
+
+    /// <summary>value / 2^log: R / 2^log = 2^(32-log) is itself a small Montgomery factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static KoalaBear Quotient(KoalaBear value, int log) =>
+        KoalaBear.FromMontgomery(KoalaBear.MontgomeryReduce((ulong)value.ToMontgomery() << (32 - log)));
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace PicoEngine.Fields.Packed;
+
+/// <summary>Eight KoalaBear elements in one 256-bit vector (AVX2).</summary>
+/// <remarks>
+/// A 32 x 32 -> 64 bit multiplication reads the even lanes only, so products run twice, on even lanes and on odd lanes moved down.
+/// The method names of the private part say which ranges go in and come out; p is below 2^31 and 2p below 2^32.
+/// </remarks>
+public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
+{
+    private const uint P = KoalaBear.Modulus;
+
+    private readonly Vector256<uint> _lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PackedKoalaBear256(Vector256<uint> lanes) => _lanes = lanes;
+
+    public static int Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
+    public static bool IsSupported
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx2.IsSupported;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 Broadcast(KoalaBear value) => new(Vector256.Create(value.ToMontgomery()));
+
+    // Safe when the caller owns Lanes elements at the pointer, as the interface asks; an element is its Montgomery word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear256 Load(KoalaBear* source) => new(Vector256.Load((uint*)source));
+
+    // Safe under the same condition.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(PackedKoalaBear256 value, KoalaBear* destination) => value._lanes.Store((uint*)destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 operator +(PackedKoalaBear256 left, PackedKoalaBear256 right) =>
+        new(SubtractModulusOnce(left._lanes + right._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 operator -(PackedKoalaBear256 left, PackedKoalaBear256 right) =>
+        new(AddModulusIfNegative(left._lanes - right._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 operator -(PackedKoalaBear256 value) => new(AddModulusIfNegative(-value._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 operator *(PackedKoalaBear256 left, PackedKoalaBear256 right)
+    {
+        var even = ReduceHigh(Avx2.Multiply(left._lanes, right._lanes));
+        var odd = ReduceHigh(Avx2.Multiply(OddLanes(left._lanes), OddLanes(right._lanes)));
+        return new(AddModulusIfNegative(MergeHigh(even, odd)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 Square(PackedKoalaBear256 value)
+    {
+        var oddLanes = OddLanes(value._lanes);
+        var even = ReduceHigh(Avx2.Multiply(value._lanes, value._lanes));
+        var odd = ReduceHigh(Avx2.Multiply(oddLanes, oddLanes));
+        return new(AddModulusIfNegative(MergeHigh(even, odd)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 Halve(PackedKoalaBear256 value)
+    {
+        var half = Vector256.ShiftRightLogical(value._lanes, 1);
+        return new(half + ((value._lanes & Vector256<uint>.One) * Vector256.Create((P + 1) / 2)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 CubeOfSum(PackedKoalaBear256 value, uint shiftedConstant)
+    {
+        // In [-p, p): signed products of such values, and of one with a reduced square, stay below p 2^31.
+        var even = (value._lanes + Vector256.Create(shiftedConstant)).AsInt32();
+        var odd = OddLanes(even.AsUInt32()).AsInt32();
+        var evenSquare = Vector256.ShiftRightLogical(ReduceHighSigned(Avx2.Multiply(even, even)), 32).AsInt32();
+        var oddSquare = Vector256.ShiftRightLogical(ReduceHighSigned(Avx2.Multiply(odd, odd)), 32).AsInt32();
+        var evenCube = ReduceHighSigned(Avx2.Multiply(evenSquare, even));
+        var oddCube = ReduceHighSigned(Avx2.Multiply(oddSquare, odd));
+        return new(AddModulusIfNegative(MergeHigh(evenCube.AsUInt64(), oddCube.AsUInt64())));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 AddQuotient(PackedKoalaBear256 addend, PackedKoalaBear256 value, int log) =>
+        new(AddModulusIfNegative(addend._lanes - NegatedQuotient(value._lanes, log)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 SubtractQuotient(PackedKoalaBear256 minuend, PackedKoalaBear256 value, int log) =>
+        new(SubtractModulusOnce(minuend._lanes + NegatedQuotient(value._lanes, log)));
+
+    /// <summary>-value / 2^log in [0, p] (p for zero): -2^-log = 127 * 2^(24-log), so this is that product less (value - 1) >> log times p.</summary>
+    /// <remarks>Write value = hi 2^log + lo with lo in [1, 2^log]: the product is hi (p - 1) + 127 * 2^(24-log) lo, and the rest after hi p is in [0, p].</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> NegatedQuotient(Vector256<uint> value, int log)
+    {
+        var high = Vector256.ShiftRightArithmetic((value - Vector256<uint>.One).AsInt32(), log).AsUInt32();
+        return (value * Vector256.Create(127u << (24 - log))) - (high * Vector256.Create(P));
+    }
+
+    /// <summary>[0, 2p] to [0, p), but 2p to p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> SubtractModulusOnce(Vector256<uint> value) => Vector256.Min(value, value - Vector256.Create(P));
+
+    /// <summary>[-p, p) to [0, p).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> AddModulusIfNegative(Vector256<uint> value) => Vector256.Min(value, value + Vector256.Create(P));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> OddLanes(Vector256<uint> value) => Avx.DuplicateOddIndexed(value.AsSingle()).AsUInt32();
+
+    /// <summary>[0, p 2^32) to a value of (-p, p) in the high half of each 64-bit lane, over a zero low half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> ReduceHigh(Vector256<ulong> value)
+    {
+        var quotient = Avx2.Multiply(value.AsUInt32(), Vector256.Create(KoalaBear.InverseModulus));
+        return value - Avx2.Multiply(quotient.AsUInt32(), Vector256.Create(P));
+    }
+
+    /// <summary>(-p 2^31, p 2^31) to a value of (-p, p) in the high half of each 64-bit lane, over a zero low half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> ReduceHighSigned(Vector256<long> value)
+    {
+        var quotient = Avx2.Multiply(value.AsInt32(), Vector256.Create(unchecked((int)KoalaBear.InverseModulus)));
+        return value - Avx2.Multiply(quotient.AsInt32(), Vector256.Create((int)P));
+    }
+
+    /// <summary>Puts the high halves of the even and odd products back into lane order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> MergeHigh(Vector256<ulong> even, Vector256<ulong> odd) =>
+        Avx2.Blend(Avx.DuplicateOddIndexed(even.AsSingle()).AsUInt32(), odd.AsUInt32(), 0b10101010);
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace PicoEngine.Fields.Packed;
+
+/// <summary>Sixteen KoalaBear elements in one 512-bit vector (AVX-512F).</summary>
+/// <remarks>
+/// A 32 x 32 -> 64 bit multiplication reads the even lanes only, so products run twice, on even lanes and on odd lanes moved down.
+/// The method names of the private part say which ranges go in and come out; p is below 2^31 and 2p below 2^32.
+/// </remarks>
+public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
+{
+    private const uint P = KoalaBear.Modulus;
+
+    private readonly Vector512<uint> _lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PackedKoalaBear512(Vector512<uint> lanes) => _lanes = lanes;
+
+    public static int Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    public static bool IsSupported
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 Broadcast(KoalaBear value) => new(Vector512.Create(value.ToMontgomery()));
+
+    // Safe when the caller owns Lanes elements at the pointer, as the interface asks; an element is its Montgomery word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear512 Load(KoalaBear* source) => new(Vector512.Load((uint*)source));
+
+    // Safe under the same condition.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(PackedKoalaBear512 value, KoalaBear* destination) => value._lanes.Store((uint*)destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 operator +(PackedKoalaBear512 left, PackedKoalaBear512 right) =>
+        new(SubtractModulusOnce(left._lanes + right._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 operator -(PackedKoalaBear512 left, PackedKoalaBear512 right) =>
+        new(AddModulusIfNegative(left._lanes - right._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 operator -(PackedKoalaBear512 value) => new(AddModulusIfNegative(-value._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 operator *(PackedKoalaBear512 left, PackedKoalaBear512 right)
+    {
+        var even = ReduceHigh(Avx512F.Multiply(left._lanes, right._lanes));
+        var odd = ReduceHigh(Avx512F.Multiply(OddLanes(left._lanes), OddLanes(right._lanes)));
+        return new(AddModulusIfNegative(MergeHigh(even, odd)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 Square(PackedKoalaBear512 value)
+    {
+        var oddLanes = OddLanes(value._lanes);
+        var even = ReduceHigh(Avx512F.Multiply(value._lanes, value._lanes));
+        var odd = ReduceHigh(Avx512F.Multiply(oddLanes, oddLanes));
+        return new(AddModulusIfNegative(MergeHigh(even, odd)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 Halve(PackedKoalaBear512 value)
+    {
+        var half = Vector512.ShiftRightLogical(value._lanes, 1);
+        return new(half + ((value._lanes & Vector512<uint>.One) * Vector512.Create((P + 1) / 2)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 CubeOfSum(PackedKoalaBear512 value, uint shiftedConstant)
+    {
+        // In [-p, p): signed products of such values, and of one with a reduced square, stay below p 2^31.
+        var even = (value._lanes + Vector512.Create(shiftedConstant)).AsInt32();
+        var odd = OddLanes(even.AsUInt32()).AsInt32();
+        var evenSquare = Vector512.ShiftRightLogical(ReduceHighSigned(Avx512F.Multiply(even, even)), 32).AsInt32();
+        var oddSquare = Vector512.ShiftRightLogical(ReduceHighSigned(Avx512F.Multiply(odd, odd)), 32).AsInt32();
+        var evenCube = ReduceHighSigned(Avx512F.Multiply(evenSquare, even));
+        var oddCube = ReduceHighSigned(Avx512F.Multiply(oddSquare, odd));
+        return new(AddModulusIfNegative(MergeHigh(evenCube.AsUInt64(), oddCube.AsUInt64())));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 AddQuotient(PackedKoalaBear512 addend, PackedKoalaBear512 value, int log) =>
+        new(AddModulusIfNegative(addend._lanes - NegatedQuotient(value._lanes, log)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 SubtractQuotient(PackedKoalaBear512 minuend, PackedKoalaBear512 value, int log) =>
+        new(SubtractModulusOnce(minuend._lanes + NegatedQuotient(value._lanes, log)));
+
+    /// <summary>-value / 2^log in [0, p] (p for zero): -2^-log = 127 * 2^(24-log), so this is that product less (value - 1) >> log times p.</summary>
+    /// <remarks>Write value = hi 2^log + lo with lo in [1, 2^log]: the product is hi (p - 1) + 127 * 2^(24-log) lo, and the rest after hi p is in [0, p].</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> NegatedQuotient(Vector512<uint> value, int log)
+    {
+        var high = Vector512.ShiftRightArithmetic((value - Vector512<uint>.One).AsInt32(), log).AsUInt32();
+        return (value * Vector512.Create(127u << (24 - log))) - (high * Vector512.Create(P));
+    }
+
+    /// <summary>[0, 2p] to [0, p), but 2p to p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> SubtractModulusOnce(Vector512<uint> value) => Vector512.Min(value, value - Vector512.Create(P));
+
+    /// <summary>[-p, p) to [0, p).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> AddModulusIfNegative(Vector512<uint> value) => Vector512.Min(value, value + Vector512.Create(P));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> OddLanes(Vector512<uint> value) => Avx512F.DuplicateOddIndexed(value.AsSingle()).AsUInt32();
+
+    /// <summary>[0, p 2^32) to a value of (-p, p) in the high half of each 64-bit lane, over a zero low half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> ReduceHigh(Vector512<ulong> value)
+    {
+        var quotient = Avx512F.Multiply(value.AsUInt32(), Vector512.Create(KoalaBear.InverseModulus));
+        return value - Avx512F.Multiply(quotient.AsUInt32(), Vector512.Create(P));
+    }
+
+    /// <summary>(-p 2^31, p 2^31) to a value of (-p, p) in the high half of each 64-bit lane, over a zero low half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> ReduceHighSigned(Vector512<long> value)
+    {
+        var quotient = Avx512F.Multiply(value.AsInt32(), Vector512.Create(unchecked((int)KoalaBear.InverseModulus)));
+        return value - Avx512F.Multiply(quotient.AsInt32(), Vector512.Create((int)P));
+    }
+
+    /// <summary>Puts the high halves of the even and odd products back into lane order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> MergeHigh(Vector512<ulong> even, Vector512<ulong> odd) =>
+        Avx512F.PermuteVar16x32x2(
+            even.AsUInt32(),
+            Vector512.Create(1u, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31),
+            odd.AsUInt32());
+}

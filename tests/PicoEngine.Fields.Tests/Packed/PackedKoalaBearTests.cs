@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Fields.Packed;
+using Xunit;
+
+namespace PicoEngine.Fields.Tests.Packed;
+
+/// <summary>Every operation of a packed type, lane by lane, against the scalar type.</summary>
+public abstract unsafe class PackedKoalaBearTests<TPacked>
+    where TPacked : unmanaged, IPackedKoalaBear<TPacked>
+{
+    private static readonly KoalaBear[] Left = FieldSamples.Elements(48 * 48, 11);
+    private static readonly KoalaBear[] Right = FieldSamples.Elements(48 * 48, 12).Reverse().ToArray();
+
+    [Fact]
+    public void Binary_operators_equal_scalar_on_edges_and_random_values()
+    {
+        SkipWhenUnsupported();
+        Check((a, b) => a + b, (a, b) => a + b);
+        Check((a, b) => a - b, (a, b) => a - b);
+        Check((a, b) => a * b, (a, b) => a * b);
+    }
+
+    [Fact]
+    public void Unary_operations_equal_scalar_on_edges_and_random_values()
+    {
+        SkipWhenUnsupported();
+        Check((a, _) => -a, (a, _) => -a);
+        Check((a, _) => TPacked.Square(a), (a, _) => a.Square());
+        Check((a, _) => TPacked.Halve(a), (a, _) => a.Halve());
+        Check((_, _) => TPacked.Broadcast(KoalaBear.Generator), (_, _) => KoalaBear.Generator);
+    }
+
+    [Fact]
+    public void CubeOfSum_equals_scalar_for_every_edge_constant()
+    {
+        SkipWhenUnsupported();
+        foreach (var constant in FieldSamples.Elements(40, 13))
+        {
+            Check(
+                (a, _) => TPacked.CubeOfSum(a, unchecked(constant.ToMontgomery() - KoalaBear.Modulus)),
+                (a, _) => (a + constant).Cube());
+        }
+    }
+
+    [Fact]
+    public void Quotients_by_powers_of_two_equal_scalar()
+    {
+        SkipWhenUnsupported();
+        for (var log = 1; log <= 24; log++)
+        {
+            var inverse = KoalaBear.FromCanonical(1u << log).Inverse();
+            Check((a, b) => TPacked.AddQuotient(a, b, log), (a, b) => a + (b * inverse));
+            Check((a, b) => TPacked.SubtractQuotient(a, b, log), (a, b) => a - (b * inverse));
+        }
+    }
+
+    private static void SkipWhenUnsupported() =>
+        Assert.SkipUnless(TPacked.IsSupported, $"This machine has no instructions for {typeof(TPacked).Name}.");
+
+    private static void Check(Func<TPacked, TPacked, TPacked> packed, Func<KoalaBear, KoalaBear, KoalaBear> scalar)
+    {
+        var results = stackalloc KoalaBear[TPacked.Lanes];
+        fixed (KoalaBear* left = Left, right = Right)
+        {
+            for (var i = 0; i + TPacked.Lanes <= Left.Length; i += TPacked.Lanes)
+            {
+                TPacked.Store(packed(TPacked.Load(left + i), TPacked.Load(right + i)), results);
+                for (var lane = 0; lane < TPacked.Lanes; lane++)
+                {
+                    // Montgomery forms, so that a result that is not fully reduced fails too.
+                    Assert.Equal(scalar(left[i + lane], right[i + lane]).ToMontgomery(), results[lane].ToMontgomery());
+                }
+            }
+        }
+    }
+}
+
+public sealed class PackedKoalaBear512Tests : PackedKoalaBearTests<PackedKoalaBear512>;
+
+public sealed class PackedKoalaBear256Tests : PackedKoalaBearTests<PackedKoalaBear256>;
+
+public sealed class PackedKoalaBear1Tests : PackedKoalaBearTests<PackedKoalaBear1>;
