@@ -231,7 +231,7 @@ public readonly struct KoalaBearExtension5 : IField<KoalaBearExtension5>
 
     /// <summary>A representative below p * 2^32 of a value below 2 p * 2^32; every sum of at most four products is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Trim(ulong value) => Math.Min(value, value - ShiftedModulus);
+    private static ulong Trim(ulong value) => AddShiftedModulusIfNegative(value - ShiftedModulus);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static KoalaBearExtension5 Fold(
@@ -251,11 +251,10 @@ public readonly struct KoalaBearExtension5 : IField<KoalaBearExtension5>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Difference(ulong left, ulong right)
-    {
-        var difference = left - right;
-        return Math.Min(difference, difference + ShiftedModulus);
-    }
+    private static ulong Difference(ulong left, ulong right) => AddShiftedModulusIfNegative(left - right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong AddShiftedModulusIfNegative(ulong value) => value + (ShiftedModulus & (ulong)((long)value >> 63));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static KoalaBear Reduce(ulong value) => KoalaBear.FromMontgomery(KoalaBear.MontgomeryReduce(value));
