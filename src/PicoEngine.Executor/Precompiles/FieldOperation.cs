@@ -32,14 +32,13 @@ public sealed class FieldOperation
     /// <summary>Words of an operand.</summary>
     public int OperandWords => _isQuadratic ? 2 * _field.WordCount : _field.WordCount;
 
-    /// <summary>p := p op q.</summary>
+    /// <summary>p := p op q. Total: operands are taken modulo the field's modulus.</summary>
     /// <param name="kind">The operation.</param>
     /// <param name="p">The first operand; receives the result, every component below the modulus.</param>
     /// <param name="q">The second operand; may be the same memory.</param>
-    /// <returns><see cref="PrecompileFault.NonCanonicalInput"/> when a component of an operand is not below the modulus.</returns>
     /// <exception cref="ArgumentException">A span is not <see cref="OperandWords"/> long.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An undefined <paramref name="kind"/>.</exception>
-    public PrecompileFault Apply(FieldOperationKind kind, Span<uint> p, ReadOnlySpan<uint> q)
+    public void Apply(FieldOperationKind kind, Span<uint> p, ReadOnlySpan<uint> q)
     {
         if (p.Length != OperandWords || q.Length != OperandWords)
         {
@@ -47,23 +46,17 @@ public sealed class FieldOperation
         }
 
         int words = _field.WordCount;
-        if (!_field.TryReadCanonical(p[..words], out FieldElement a0) || !_field.TryReadCanonical(q[..words], out FieldElement b0))
-        {
-            return PrecompileFault.NonCanonicalInput;
-        }
-
+        FieldElement a0 = _field.ReadReduced(p[..words]);
+        FieldElement b0 = _field.ReadReduced(q[..words]);
         if (!_isQuadratic)
         {
             FieldElement result = kind == FieldOperationKind.Multiply ? Rescale(_field.Multiply(in a0, in b0)) : AddOrSubtract(kind, in a0, in b0);
             _field.WriteCanonical(in result, p);
-            return PrecompileFault.None;
+            return;
         }
 
-        if (!_field.TryReadCanonical(p[words..], out FieldElement a1) || !_field.TryReadCanonical(q[words..], out FieldElement b1))
-        {
-            return PrecompileFault.NonCanonicalInput;
-        }
-
+        FieldElement a1 = _field.ReadReduced(p[words..]);
+        FieldElement b1 = _field.ReadReduced(q[words..]);
         FieldElement c0;
         FieldElement c1;
         if (kind == FieldOperationKind.Multiply)
@@ -79,7 +72,6 @@ public sealed class FieldOperation
 
         _field.WriteCanonical(in c0, p[..words]);
         _field.WriteCanonical(in c1, p[words..]);
-        return PrecompileFault.None;
     }
 
     // The Montgomery product of canonical operands is a·b / 2^bits; this takes the divisor away.

@@ -82,18 +82,8 @@ public static class Hooks
 
         uint sign = y[^1] >> 31;
         y[^1] &= int.MaxValue;
-        ReduceOnce(y);
+        PrimeField.Ed25519.WriteCanonical(PrimeField.Ed25519.ReadReduced(y), y);
         return EdwardsCurve.Ed25519.Decompress(buffer, sign) == PrecompileFault.None ? [[1]] : [[0]];
-    }
-
-    // Numbers from 2^255 - 19 to 2^255 - 1 lose the modulus: their upper words are those of the modulus, so only the lowest word differs.
-    private static void ReduceOnce(Span<uint> y)
-    {
-        if (!PrimeField.Ed25519.TryReadCanonical(y, out _))
-        {
-            y[0] -= 0xffffffed;
-            y[1..].Clear();
-        }
     }
 
     private static bool TryReadBigEndian(PrimeField field, ReadOnlySpan<byte> bytes, out FieldElement element)

@@ -17,7 +17,7 @@ public enum PrecompileFault
     /// <summary>Decompression of a coordinate that no point of the curve has: the value under the root is not a square.</summary>
     NonResidue,
 
-    /// <summary>An operand that must be a field element is not below the modulus of the field.</summary>
+    /// <summary>A coordinate of a point, or a word of a Poseidon2 state, is not below the modulus of the field.</summary>
     NonCanonicalInput,
 
     /// <summary>Decompression asks for the odd (or larger) one of two roots that are both zero: ed25519 with x = 0 and sign 1.</summary>
@@ -25,7 +25,4 @@ public enum PrecompileFault
 
     /// <summary>A decompression flag other than 0 and 1.</summary>
     InvalidFlag,
-
-    /// <summary>uint256 multiplication whose quotient floor(x·y / modulus) does not fit 256 bits.</summary>
-    QuotientOverflow,
 }

@@ -113,6 +113,21 @@ public sealed class PrimeField
         return true;
     }
 
+    /// <summary>Reads a number from guest words, least significant first, modulo p, in canonical form.</summary>
+    /// <exception cref="ArgumentException">Not <see cref="WordCount"/> words.</exception>
+    public FieldElement ReadReduced(ReadOnlySpan<uint> words)
+    {
+        // None of the fields here fits ten times into its words, so this takes few turns, and none for a reduced number.
+        bool isReduced = TryReadCanonical(words, out FieldElement element);
+        while (!isReduced)
+        {
+            element = SubtractModulus(in element);
+            isReduced = IsReduced(in element);
+        }
+
+        return element;
+    }
+
     /// <summary>Writes an element in canonical form to guest words.</summary>
     /// <exception cref="ArgumentException">Not <see cref="WordCount"/> words.</exception>
     public void WriteCanonical(in FieldElement element, Span<uint> words)
@@ -265,6 +280,18 @@ public sealed class PrimeField
         }
 
         return result;
+    }
+
+    private FieldElement SubtractModulus(in FieldElement a)
+    {
+        FieldElement difference = default;
+        ulong borrow = 0;
+        for (int i = 0; i < LimbCount; i++)
+        {
+            difference[i] = MontgomeryMultiplication.SubtractBorrow(a[i], _modulus[i], ref borrow);
+        }
+
+        return difference;
     }
 
     private void RequireLength(int words)

@@ -11,15 +11,11 @@ public static class Uint256Multiplication
 
     private const int ProductWords = 2 * NumberWords;
 
-    /// <summary>x := x·y mod m, where m = 0 stands for 2^256.</summary>
+    /// <summary>x := x·y mod m, where m = 0 stands for 2^256. Total: no operand needs to be below m, and m = 1 gives 0.</summary>
     /// <param name="x8">x, least significant word first; receives the result, which is below m.</param>
     /// <param name="yAndModulus16">y in words 0..7, m in words 8..15; may overlap x.</param>
-    /// <returns>
-    /// <see cref="PrecompileFault.QuotientOverflow"/> when floor(x·y / m) is 2^256 or more, which needs x and y both to be at least m; Pico computes those but its
-    /// quotient column has 256 bits, so it cannot prove them. Modulus 1 gives 0 as long as x·y is below 2^256. Modulus 0 never overflows.
-    /// </returns>
     /// <exception cref="ArgumentException">A span has another length.</exception>
-    public static PrecompileFault MultiplyModulo(Span<uint> x8, ReadOnlySpan<uint> yAndModulus16)
+    public static void MultiplyModulo(Span<uint> x8, ReadOnlySpan<uint> yAndModulus16)
     {
         if (x8.Length != NumberWords || yAndModulus16.Length != 2 * NumberWords)
         {
@@ -34,18 +30,11 @@ public static class Uint256Multiplication
         if (modulus.IsEmpty)
         {
             product[..NumberWords].CopyTo(x8);
-            return PrecompileFault.None;
-        }
-
-        // floor(product / m) < 2^256 exactly when floor(product / 2^256) < m.
-        if (!IsBelow(product.Slice(NumberWords, NumberWords), yAndModulus16[NumberWords..]))
-        {
-            return PrecompileFault.QuotientOverflow;
+            return;
         }
 
         Reduce(product, modulus);
         product[..NumberWords].CopyTo(x8);
-        return PrecompileFault.None;
     }
 
     private static void Multiply(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y, Span<uint> product)
@@ -62,19 +51,6 @@ public static class Uint256Multiplication
 
             product[i + y.Length] = (uint)carry;
         }
-    }
-
-    private static bool IsBelow(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
-    {
-        for (int i = left.Length - 1; i >= 0; i--)
-        {
-            if (left[i] != right[i])
-            {
-                return left[i] < right[i];
-            }
-        }
-
-        return false;
     }
 
     // Long division (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D) that keeps only the remainder, in the low words of the number.
