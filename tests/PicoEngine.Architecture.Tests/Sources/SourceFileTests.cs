@@ -15,8 +15,12 @@ public sealed partial class SourceFileTests
     // Tables of constants may be longer: name the file and what its numbers are.
     private static readonly Dictionary<string, string> TablesOfConstants = [];
 
-    // One namespace, folders notwithstanding: a namespace KoalaBear would hide the type KoalaBear.
-    private static readonly string[] FlatProjects = ["PicoEngine.Fields", "PicoEngine.Fields.Tests"];
+    // Folders without a namespace of their own: a namespace KoalaBear would hide the type KoalaBear, and its extension stands beside it.
+    private static readonly string[] FoldersOfTheirParent =
+    [
+        "src/PicoEngine.Fields/KoalaBear", "src/PicoEngine.Fields/Extension", "tests/PicoEngine.Fields.Tests/KoalaBear",
+        "tests/PicoEngine.Fields.Tests/Extension", "tests/PicoEngine.Fields.Tests/Packed",
+    ];
 
     private static readonly string[] NativeExtensions = [".c", ".h", ".S", ".ld", ".cpp", ".hpp", ".cu", ".cuh"];
 
@@ -67,8 +71,9 @@ public sealed partial class SourceFileTests
             from file in ManagedSources
             let match = NamespaceLine().Match(Repository.Read(file))
             where match.Success
-            let folders = file.Split('/')[1..^1]
-            let expected = FlatProjects.Contains(folders[0]) ? folders[0] : string.Join('.', folders)
+            let folder = file[..file.LastIndexOf('/')]
+            let named = FoldersOfTheirParent.Contains(folder) ? folder[..folder.LastIndexOf('/')] : folder
+            let expected = string.Join('.', named.Split('/')[1..])
             where match.Groups[1].Value != expected
             select $"{file}: {match.Groups[1].Value}, expected {expected}",
             "Namespaces that are not their folder:");
