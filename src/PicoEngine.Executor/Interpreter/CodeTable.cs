@@ -17,7 +17,8 @@ internal sealed unsafe class CodeTable : IDisposable
     public const int SettleDistance = 4096;
 
     private readonly ReservedBlock _block;
-    private readonly byte[] _settled;
+    private readonly ReservedBlock _opcodeBlock;
+    private readonly List<byte> _settled = [];
 
     public CodeTable(ProgramImage program)
     {
@@ -36,7 +37,8 @@ internal sealed unsafe class CodeTable : IDisposable
         SlotCount = Count + 1 + invalid.Count;
         _block = new ReservedBlock((ulong)SlotCount * (ulong)sizeof(CodeWord), "the decoded program");
         Words = (CodeWord*)_block.Pointer;
-        _settled = new byte[(Count + SettleDistance - 1) / SettleDistance];
+        _opcodeBlock = new ReservedBlock((ulong)SlotCount, "the program's opcodes");
+        Opcodes = _opcodeBlock.Pointer;
 
         int next = Count + 1;
         for (int i = 0; i < Count; i++)
@@ -51,15 +53,18 @@ internal sealed unsafe class CodeTable : IDisposable
                 }
             }
 
+            Opcodes[i] = (byte)instructions[i].Opcode;
             Words[i] = Encode(instructions[i], i, target);
         }
 
         Words[Count] = new CodeWord { Operation = Operation.ProgramEnd };
         for (int i = 0; i < Count; i += SettleDistance)
         {
-            _settled[i / SettleDistance] = Words[i].Operation;
+            _settled.Add(Words[i].Operation);
             Words[i].Operation = Operation.Settle;
         }
+
+        new Span<byte>(Opcodes + Count, SlotCount - Count).Fill((byte)Opcode.Unimp);
     }
 
     public uint TextBase { get; }
@@ -73,12 +78,19 @@ internal sealed unsafe class CodeTable : IDisposable
     /// <summary><c>[SlotCount]</c></summary>
     public CodeWord* Words { get; }
 
+    /// <summary><c>[SlotCount]</c>: the opcode of each instruction as the program has it; <c>Unimp</c> for internal slots.</summary>
+    public byte* Opcodes { get; }
+
     /// <summary>The operation that a settle point stands in for.</summary>
     public byte SettledOperation(int index) => _settled[index / SettleDistance];
 
     public uint AddressOf(int index) => TextBase + 4 * (uint)index;
 
-    public void Dispose() => _block.Dispose();
+    public void Dispose()
+    {
+        _block.Dispose();
+        _opcodeBlock.Dispose();
+    }
 
     private static bool HasStaticTarget(Opcode opcode) => opcode is Opcode.Jal or (>= Opcode.Beq and <= Opcode.Bgeu);
 

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor.Interpreter;
+using PicoEngine.Executor.Memory;
+using PicoEngine.Executor.Sharding;
+using PicoEngine.Executor.Syscalls;
+using PicoEngine.RiscV;
+using PicoEngine.RiscV.Events;
+
+namespace PicoEngine.Executor.Recording;
+
+/// <summary>
+/// Executes one shard again from its checkpoint and writes its records. Memory holds only the words that the checkpoint
+/// names; touching another one, or more rows than announced, means that the checkpoint is wrong.
+/// </summary>
+internal sealed unsafe class ReplayMachine : Machine
+{
+    private const int RegisterCount = 32;
+    private const uint MaxGap = ushort.MaxValue;
+
+    private readonly ReservedBlock _timestampBlock = new(MemoryMap.End, "timestamps of memory words");
+    private readonly ReservedBlock _touchedBlock = new(MemoryMap.WordCount / 8, "words of the shard");
+    private readonly RecordFormat[] _formats = RecordFormat.ByOpcode;
+    private readonly uint[] _registerTimestamps = new uint[RegisterCount];
+    private readonly nint[] _cursors = new nint[InstructionTables.Count];
+    private readonly nint[] _limits = new nint[InstructionTables.Count];
+    private readonly SyscallDispatcher _dispatcher;
+    private readonly ReplayHost _host;
+
+    // [WordCount]: time of each word's last access in this shard.
+    private readonly uint* _timestamps;
+    private readonly ulong* _touched;
+    private ShardRecords _records = null!;
+    private InstructionRecord* _current;
+    private MemoryInstructionRecord* _currentMemory;
+    private int _pendingRegister = -1;
+    private ulong _remaining;
+    private uint _timestamp;
+    private PrecompileRecords? _call;
+
+    public ReplayMachine(GuestProgram program)
+        : base(program)
+    {
+        _timestamps = (uint*)_timestampBlock.Pointer;
+        _touched = (ulong*)_touchedBlock.Pointer;
+        _host = new ReplayHost(this);
+        _dispatcher = new SyscallDispatcher(this, _host);
+    }
+
+    public ShardCheckpoint Checkpoint => _records.Checkpoint;
+
+    public ShardRecords Records => _records;
+
+    /// <summary>Timestamp of the instruction that is being executed.</summary>
+    public uint CurrentTimestamp => _current->Timestamp;
+
+    /// <summary>True on the last row of a shard that ends inside a HINT_READ.</summary>
+    public bool IsLastRow => _remaining == 0;
+
+    public ShardRecords Replay(ShardCheckpoint checkpoint)
+    {
+        Load(checkpoint);
+        try
+        {
+            StopReason stop = InterpreterLoop.Run<Interpreter.Recording>(this);
+            FinishPending();
+            CheckEnd(stop);
+            Collect();
+            return _records;
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    /// <summary>Called by the loop before each instruction. False when the shard is complete.</summary>
+    public bool BeginInstruction(CodeWord* ip)
+    {
+        FinishPending();
+        if (_remaining == 0)
+        {
+            return false;
+        }
+
+        _remaining--;
+        long index = ip - Code.Words;
+        byte opcode = Code.Opcodes[index];
+        ref readonly RecordFormat format = ref _formats[opcode];
+        if (format.Table == byte.MaxValue || _cursors[format.Table] >= _limits[format.Table])
+        {
+            Reject("it announces fewer rows than the shard has");
+        }
+
+        var record = (InstructionRecord*)_cursors[format.Table];
+        _cursors[format.Table] += format.AccessesMemory ? sizeof(MemoryInstructionRecord) : sizeof(InstructionRecord);
+        uint now = _timestamp;
+        _timestamp = now + 4;
+        _current = record;
+        _currentMemory = (MemoryInstructionRecord*)record;
+        record->Index = (uint)index;
+        record->Timestamp = now;
+        record->Opcode = opcode;
+        record->C = 0;
+        record->GapC = 0;
+        record->B = 0;
+        record->GapB = 0;
+        record->PreviousA = 0;
+        record->A = 0;
+        record->GapA = 0;
+        if (format.ReadsC)
+        {
+            record->C = Registers[ip->Rs2];
+            record->GapC = AccessRegister(ip->Rs2, now + 1);
+        }
+
+        if (format.ReadsB)
+        {
+            record->B = Registers[ip->Rs1];
+            record->GapB = AccessRegister(ip->Rs1, now + 2);
+        }
+
+        if (format.WritesA)
+        {
+            int register = ip->Rd & (RegisterCount - 1);
+            record->PreviousA = Registers[register];
+            record->GapA = AccessRegister((uint)register, now + 3);
+            _pendingRegister = register;
+        }
+
+        return true;
+    }
+
+    /// <summary>Called by the loop for the word that a load or store accesses, before the access.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AccessMemory(uint word)
+    {
+        if ((_touched[word / 64] >> (int)(word % 64) & 1) == 0)
+        {
+            RejectWord(word);
+        }
+
+        MemoryInstructionRecord* record = _currentMemory;
+        record->PreviousWord = ((uint*)Memory)[word];
+        record->PreviousTimestamp = _timestamps[word];
+        _timestamps[word] = record->Instruction.Timestamp;
+    }
+
+    public override StopReason Ecall()
+    {
+        var code = (SyscallCode)Registers[5];
+        _call = null;
+        StopReason stop = _dispatcher.Execute();
+        _timestamp += SyscallCodes.ExtraSlots(code);
+        return stop;
+    }
+
+    /// <summary>Begins the record of a precompile call.</summary>
+    public void BeginPrecompile(SyscallCode code)
+    {
+        if (!_records.Precompiles.TryGetValue(code, out _call) || !_call.TryAppend(CurrentTimestamp, Registers[10], Registers[11]))
+        {
+            Reject($"it announces fewer calls of {SyscallCodes.Name(code)} than the shard makes");
+        }
+    }
+
+    public override StopReason Check() => StopReason.None;
+
+    public override void ReadWords(uint address, Span<uint> values, uint slot)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            uint word = address / 4 + (uint)i;
+            values[i] = ((uint*)Memory)[word];
+            Access(word, values[i], slot);
+        }
+    }
+
+    public override void WriteWords(uint address, ReadOnlySpan<uint> values, uint slot)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            Access(address / 4 + (uint)i, values[i], slot);
+        }
+    }
+
+    [DoesNotReturn]
+    public void Reject(string complaint) =>
+        throw new PicoException(
+            ErrorCatalog.CheckpointInvalid,
+            $"checkpoint of shard {Checkpoint.Index}: {complaint} (pc 0x{Pc:x8})",
+            new Dictionary<string, object?> { ["shard"] = Checkpoint.Index });
+
+    public override void Dispose()
+    {
+        _timestampBlock.Dispose();
+        _touchedBlock.Dispose();
+        base.Dispose();
+    }
+
+    private void Access(uint word, uint after, uint slot)
+    {
+        if ((_touched[word / 64] >> (int)(word % 64) & 1) == 0)
+        {
+            RejectWord(word);
+        }
+
+        uint before = ((uint*)Memory)[word];
+        uint previous = _timestamps[word];
+        uint now = CurrentTimestamp + slot;
+        if (_call is null)
+        {
+            _records.HintWriteList.Add(new HintWriteRecord(4 * word, before, after, previous, now));
+        }
+        else if (!_call.TryAppend(before, after, previous))
+        {
+            Reject("a call accesses more words than its kind has");
+        }
+
+        ((uint*)Memory)[word] = after;
+        _timestamps[word] = now;
+    }
+
+    [DoesNotReturn]
+    private void RejectWord(uint word) => Reject($"it lacks the word at 0x{4 * word:x8}");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ushort AccessRegister(uint register, uint now)
+    {
+        uint gap = now - _registerTimestamps[register] - 1;
+        _registerTimestamps[register] = now;
+        return gap <= MaxGap ? (ushort)gap : Refresh(register, now, now - 1 - gap);
+    }
+
+    /// <summary>Reads the register at the last multiple of 2^16 before <paramref name="now"/>; returns the gap from there.</summary>
+    private ushort Refresh(uint register, uint now, uint previous)
+    {
+        uint epoch = (now - 1) >> RegisterRefreshRecord.LogEpoch;
+        _records.RegisterRefreshList.Add(new RegisterRefreshRecord(register, Registers[register], previous, epoch));
+        return (ushort)(now - (epoch << RegisterRefreshRecord.LogEpoch) - 1);
+    }
+
+    private void FinishPending()
+    {
+        if (_pendingRegister >= 0)
+        {
+            _current->A = Registers[_pendingRegister];
+            _pendingRegister = -1;
+        }
+    }
+
+    private void Load(ShardCheckpoint checkpoint)
+    {
+        _records = new ShardRecords(checkpoint);
+        for (int i = 0; i < _cursors.Length; i++)
+        {
+            (nint address, long byteCount) = _records.Storage((InstructionTable)i);
+            _cursors[i] = address;
+            _limits[i] = address + (nint)byteCount;
+        }
+
+        if (checkpoint.ProgramSha256 != Program.Image.Sha256)
+        {
+            Reject("it belongs to another program");
+        }
+
+        long index = (checkpoint.Start.Pc - (long)Code.TextBase) / 4;
+        if (checkpoint.Start.Pc % 4 != 0 || index < 0 || index >= Code.Count || checkpoint.Start.Registers.Count != RegisterCount || checkpoint.Start.Registers[0] != 0)
+        {
+            Reject("its start is no state of this program");
+        }
+
+        foreach ((uint word, uint value) in checkpoint.Memory.Enumerate())
+        {
+            if (word is < MemoryMap.Start / 4 or >= MemoryMap.WordCount)
+            {
+                Reject($"its word 0x{4UL * word:x} lies outside of guest memory");
+            }
+
+            ((uint*)Memory)[word] = value;
+            _touched[word / 64] |= 1UL << (int)(word % 64);
+        }
+
+        for (int i = 0; i < RegisterCount; i++)
+        {
+            Registers[i] = checkpoint.Start.Registers[i];
+        }
+
+        Ip = Code.Words + index;
+        Cycles = 0;
+        NextCheck = ulong.MaxValue;
+        Array.Clear(_registerTimestamps);
+        _timestamp = 1;
+        _remaining = checkpoint.Cycles + (checkpoint.End.HintCursor > 0 ? 1UL : 0);
+        _pendingRegister = -1;
+        _host.Load(checkpoint);
+    }
+
+    private void CheckEnd(StopReason stop)
+    {
+        HartState end = Checkpoint.End;
+        uint pc = stop == StopReason.Halted ? 0 : Pc;
+        bool sameRegisters = new ReadOnlySpan<uint>(Registers, RegisterCount).SequenceEqual(end.Registers.ToArray());
+        bool sameCounts = _remaining == 0 && _cursors.AsSpan().SequenceEqual(_limits) && _records.Precompiles.Values.All(calls => calls.IsComplete);
+        if (pc != end.Pc || !sameRegisters || !sameCounts || !_host.IsAt(end) || (stop == StopReason.Halted) != Checkpoint.Halts)
+        {
+            Reject("replaying it does not end in the state that it names");
+        }
+    }
+
+    private void Collect()
+    {
+        _records.EndTimestamp = _timestamp;
+        var registers = new BoundaryRecord[RegisterCount];
+        for (int i = 0; i < RegisterCount; i++)
+        {
+            registers[i] = new BoundaryRecord((uint)i, Checkpoint.Start.Registers[i], Registers[i], _registerTimestamps[i]);
+        }
+
+        _records.Registers = registers;
+        var memory = new BoundaryRecord[Checkpoint.Memory.Count];
+        int next = 0;
+        foreach ((uint word, uint value) in Checkpoint.Memory.Enumerate())
+        {
+            memory[next++] = new BoundaryRecord(4 * word, value, ((uint*)Memory)[word], _timestamps[word]);
+        }
+
+        _records.Memory = memory;
+    }
+
+    /// <summary>Makes the machine ready for another shard: only the words of this one can be non-zero.</summary>
+    private void Clear()
+    {
+        foreach ((uint word, _) in Checkpoint.Memory.Enumerate())
+        {
+            if (word < MemoryMap.WordCount)
+            {
+                ((uint*)Memory)[word] = 0;
+                _timestamps[word] = 0;
+                _touched[word / 64] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Executor.Interpreter;
+using PicoEngine.Executor.Memory;
+using PicoEngine.Executor.Syscalls;
+using PicoEngine.RiscV.Events;
+
+namespace PicoEngine.Executor.Sharding;
+
+/// <summary>
+/// Meters the current shard of a live run, says when it is full and makes its checkpoint. The row counts are exact at every
+/// look; between two looks a shard grows by at most <see cref="Quantum"/> instructions, one straight line and one call.
+/// </summary>
+internal sealed class ShardCutter : IDisposable
+{
+    /// <summary>Instructions between two looks at the limits; with one straight line, 0.6 % of the default shard's cells.</summary>
+    public const uint Quantum = 16384;
+
+    private const uint MaxBetweenLooks = Quantum + CodeTable.SettleDistance;
+
+    private readonly GuestProgram _program;
+    private readonly ShardLimits _limits;
+    private readonly ShardCostModel _costs;
+    private readonly HintLog _hints;
+    private readonly List<ShardCheckpoint> _shards = [];
+    private readonly Dictionary<SyscallCode, uint> _calls = [];
+    private HartState _start;
+    private ulong _firstCycle;
+    private TableCost _callCost;
+    private uint _extraSlots;
+    private uint _hintWords;
+
+    public ShardCutter(GuestProgram program, ShardLimits limits, ShardCostModel costs, HintLog hints)
+    {
+        _program = program;
+        _limits = limits;
+        _costs = costs;
+        _hints = hints;
+        Rows = new RowMeter(program);
+        _start = new HartState(program.Image.Entry, new uint[32], 0, 0, 0);
+    }
+
+    public RowMeter Rows { get; }
+
+    public TouchedWordSet Touched { get; } = new();
+
+    public IReadOnlyList<ShardCheckpoint> Shards => _shards;
+
+    public void CountCall(SyscallCode code)
+    {
+        _calls[code] = _calls.GetValueOrDefault(code) + 1;
+        _callCost += _costs.Call(code);
+        _extraSlots += SyscallCodes.ExtraSlots(code);
+    }
+
+    public void CountHintWords(uint count) => _hintWords += count;
+
+    /// <summary>Words that HINT_READ may still write in this shard. Positive in a fresh one.</summary>
+    public uint HintRoom()
+    {
+        long cells = (_limits.Cells - Cost().Cells) / (_costs.HintWord.Cells + _costs.TouchedWord.Cells);
+        long words = _limits.TouchedWords - Touched.Count;
+        return (uint)Math.Max(0, Math.Min(cells, words) - MaxBetweenLooks);
+    }
+
+    /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>
+    public bool IsFull(ulong cycles)
+    {
+        TableCost worst = Cost() + _costs.MaxPerInstruction * MaxBetweenLooks + _costs.MaxPerCall;
+        uint maxRows = 0;
+        foreach (uint rows in Rows.Counts)
+        {
+            maxRows = Math.Max(maxRows, rows);
+        }
+
+        long touched = Touched.Count + MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
+        return worst.Cells > _limits.Cells
+            || worst.Interactions > _limits.Interactions
+            || maxRows + MaxBetweenLooks > _limits.RowsPerTable
+            || touched > _limits.TouchedWords
+            || Timestamp(cycles) + 4L * MaxBetweenLooks > _limits.Timestamp;
+    }
+
+    /// <summary>Ends the shard and begins the next one at <paramref name="end"/>.</summary>
+    public void Cut(ulong cycles, HartState end, bool halts)
+    {
+        TableCost cost = Cost();
+        _shards.Add(new ShardCheckpoint
+        {
+            Index = _shards.Count + 1,
+            ProgramSha256 = _program.Image.Sha256,
+            FirstCycle = _firstCycle,
+            Cycles = cycles - _firstCycle,
+            Start = _start,
+            End = end,
+            Memory = Touched.Drain(),
+            Hints = _hints,
+            Rows = [.. Rows.Counts],
+            Calls = new Dictionary<SyscallCode, uint>(_calls),
+            HintWords = _hintWords,
+            Cost = cost,
+            Halts = halts,
+        });
+        _start = end;
+        _firstCycle = cycles;
+        _callCost = default;
+        _extraSlots = 0;
+        _hintWords = 0;
+        _calls.Clear();
+        Rows.Reset();
+    }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        Touched.Dispose();
+    }
+
+    private long Timestamp(ulong cycles) => 1 + 4 * (long)(cycles - _firstCycle) + _extraSlots;
+
+    private TableCost Cost()
+    {
+        TableCost cost = _callCost + _costs.TouchedWord * Touched.Count + _costs.HintWord * _hintWords;
+        ReadOnlySpan<uint> rows = Rows.Counts;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            cost += _costs.Row((InstructionTable)i) * rows[i];
+        }
+
+        return cost;
+    }
+}

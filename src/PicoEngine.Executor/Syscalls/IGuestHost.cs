@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Executor.Interpreter;
+
+namespace PicoEngine.Executor.Syscalls;
+
+/// <summary>
+/// What lies outside of the machine: the world in a live run, the log of that run in a replay. Arguments have been checked
+/// as far as the machine alone can tell.
+/// </summary>
+internal interface IGuestHost
+{
+    /// <summary>The call is about to be executed.</summary>
+    void BeginCall(SyscallCode code);
+
+    StopReason Halt(uint exitCode);
+
+    void Write(uint descriptor, uint address, uint byteCount);
+
+    StopReason EnterUnconstrained();
+
+    StopReason ExitUnconstrained();
+
+    void Commit(uint index, uint word);
+
+    void CommitDeferred(uint index, uint word);
+
+    /// <summary>Byte length of the next element.</summary>
+    uint HintLength();
+
+    /// <summary>Writes the next element, of <paramref name="byteCount"/> bytes, or the part of it that this shard holds.</summary>
+    /// <returns><see cref="StopReason.ShardFull"/> when the rest belongs to the next shard.</returns>
+    StopReason HintRead(uint destination, uint byteCount);
+}
