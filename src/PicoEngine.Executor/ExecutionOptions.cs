@@ -25,7 +25,7 @@ public sealed record ExecutionOptions
     public ICallObserver? Profiler { get; init; }
 
     /// <summary>Gets each line that the guest prints, without its end.</summary>
-    public Action<GuestStream, string>? OnLine { get; init; }
+    public Action<GuestDescriptor, string>? OnLine { get; init; }
 
     /// <summary>Gets warnings about things that are allowed but probably not meant.</summary>
     public Action<string>? OnWarning { get; init; }

@@ -103,9 +103,9 @@ internal sealed unsafe class LiveHost : IGuestHost
         var bytes = new ReadOnlySpan<byte>(_machine.Memory + address, (int)byteCount);
         switch (descriptor)
         {
-            case (uint)GuestStream.StandardOutput or (uint)GuestStream.StandardError:
+            case (uint)GuestDescriptor.StandardOutput or (uint)GuestDescriptor.StandardError:
                 Limit("text", Output.TextBytes + byteCount);
-                if (!Output.TryWriteText((GuestStream)descriptor, bytes, _machine.RunCycles))
+                if (!Output.TryWriteText((GuestDescriptor)descriptor, bytes, _machine.RunCycles))
                 {
                     _machine.FailHere(ErrorCatalog.GuestOutputNotUtf8, $"{byteCount} bytes written to descriptor {descriptor} are not UTF-8");
                 }

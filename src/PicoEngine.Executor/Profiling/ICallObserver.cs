@@ -10,8 +10,8 @@ public interface ICallObserver
     /// <param name="source">Index of the jump in the program.</param>
     /// <param name="target">Index of the instruction that follows.</param>
     /// <param name="cycles">Instructions executed, the jump included.</param>
-    void OnJump(JumpKind kind, int source, int target, ulong cycles);
+    public void OnJump(JumpKind kind, int source, int target, ulong cycles);
 
     /// <summary>The run has ended.</summary>
-    void OnEnd(ulong cycles);
+    public void OnEnd(ulong cycles);
 }

@@ -25,14 +25,14 @@ public sealed record ShardLimits
     }
 
     /// <summary>Rows of any one table: 2^H, H = 22 in the core.</summary>
-    public long RowsPerTable => 1 << 22;
+    public long RowsPerTable { get; init; } = 1 << 22;
 
     /// <summary>LogUp fractions.</summary>
-    public long Interactions => 1 << 29;
+    public long Interactions { get; init; } = 1 << 29;
 
     /// <summary>Memory words touched: what eight boundary columns of 2^21 rows hold.</summary>
-    public long TouchedWords => 1 << 21;
+    public long TouchedWords { get; init; } = 1 << 21;
 
     /// <summary>Timestamps are proved to lie below this.</summary>
-    public long Timestamp => 1 << 27;
+    public long Timestamp { get; init; } = 1 << 27;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using PicoEngine.Executor.Profiling;
@@ -7,7 +8,7 @@ using PicoEngine.Executor.Profiling;
 namespace PicoEngine.Executor.Syscalls;
 
 /// <summary>Collects what the guest writes: text by the line, public values by the byte.</summary>
-internal sealed class GuestOutput(Action<GuestStream, string>? onLine, CycleTracker tracker)
+internal sealed class GuestOutput(Action<GuestDescriptor, string>? onLine, CycleTracker tracker)
 {
     /// <summary>Most bytes of text, of public values and of hints that one run may produce, each.</summary>
     public const long ByteLimit = 256L << 20;
@@ -16,18 +17,18 @@ internal sealed class GuestOutput(Action<GuestStream, string>? onLine, CycleTrac
     private const int MaxLine = 1 << 16;
 
     private readonly StringBuilder[] _pending = [new(), new()];
-    private readonly MemoryStream _publicValues = new();
+    private readonly ArrayBufferWriter<byte> _publicValues = new();
 
     public long TextBytes { get; private set; }
 
-    public long PublicValueBytes => _publicValues.Length;
+    public long PublicValueBytes => _publicValues.WrittenCount;
 
-    public ReadOnlyMemory<byte> PublicValues => _publicValues.GetBuffer().AsMemory(0, (int)_publicValues.Length);
+    public ReadOnlyMemory<byte> PublicValues => _publicValues.WrittenMemory;
 
     public void AppendPublicValues(ReadOnlySpan<byte> bytes) => _publicValues.Write(bytes);
 
     /// <returns>False when the bytes are not UTF-8; nothing is written then.</returns>
-    public bool TryWriteText(GuestStream stream, ReadOnlySpan<byte> utf8, ulong cycles)
+    public bool TryWriteText(GuestDescriptor stream, ReadOnlySpan<byte> utf8, ulong cycles)
     {
         if (!Utf8.IsValid(utf8))
         {
@@ -57,7 +58,7 @@ internal sealed class GuestOutput(Action<GuestStream, string>? onLine, CycleTrac
     /// <summary>Emits lines that the guest did not end.</summary>
     public void Flush(ulong cycles)
     {
-        foreach (GuestStream stream in (ReadOnlySpan<GuestStream>)[GuestStream.StandardOutput, GuestStream.StandardError])
+        foreach (GuestDescriptor stream in (ReadOnlySpan<GuestDescriptor>)[GuestDescriptor.StandardOutput, GuestDescriptor.StandardError])
         {
             if (_pending[(int)stream - 1].Length > 0)
             {
@@ -66,7 +67,7 @@ internal sealed class GuestOutput(Action<GuestStream, string>? onLine, CycleTrac
         }
     }
 
-    private void Emit(GuestStream stream, StringBuilder pending, ulong cycles)
+    private void Emit(GuestDescriptor stream, StringBuilder pending, ulong cycles)
     {
         string line = pending.ToString();
         pending.Clear();

@@ -11,24 +11,24 @@ namespace PicoEngine.Executor.Syscalls;
 internal interface IGuestHost
 {
     /// <summary>The call is about to be executed.</summary>
-    void BeginCall(SyscallCode code);
+    public void BeginCall(SyscallCode code);
 
-    StopReason Halt(uint exitCode);
+    public StopReason Halt(uint exitCode);
 
-    void Write(uint descriptor, uint address, uint byteCount);
+    public void Write(uint descriptor, uint address, uint byteCount);
 
-    StopReason EnterUnconstrained();
+    public StopReason EnterUnconstrained();
 
-    StopReason ExitUnconstrained();
+    public StopReason ExitUnconstrained();
 
-    void Commit(uint index, uint word);
+    public void Commit(uint index, uint word);
 
-    void CommitDeferred(uint index, uint word);
+    public void CommitDeferred(uint index, uint word);
 
     /// <summary>Byte length of the next element.</summary>
-    uint HintLength();
+    public uint HintLength();
 
     /// <summary>Writes the next element, of <paramref name="byteCount"/> bytes, or the part of it that this shard holds.</summary>
     /// <returns><see cref="StopReason.ShardFull"/> when the rest belongs to the next shard.</returns>
-    StopReason HintRead(uint destination, uint byteCount);
+    public StopReason HintRead(uint destination, uint byteCount);
 }

@@ -12,6 +12,8 @@ namespace PicoEngine.Executor.Syscalls;
 /// </summary>
 internal static class PrecompileCalls
 {
+    private delegate void TotalOperation(Span<uint> updated, ReadOnlySpan<uint> read);
+
     /// <summary>The largest number of words that one call accesses.</summary>
     public static int MaxAccessCount { get; }
 
@@ -81,10 +83,17 @@ internal static class PrecompileCalls
 
     private static PrecompileCall[] Field(FieldOperation field, SyscallCode add, SyscallCode subtract, SyscallCode multiply) =>
     [
-        Binary(add, field.OperandWords, (p, q, _) => field.Apply(FieldOperationKind.Add, p, q)),
-        Binary(subtract, field.OperandWords, (p, q, _) => field.Apply(FieldOperationKind.Subtract, p, q)),
-        Binary(multiply, field.OperandWords, (p, q, _) => field.Apply(FieldOperationKind.Multiply, p, q)),
+        Binary(add, field.OperandWords, Total((p, q) => field.Apply(FieldOperationKind.Add, p, q))),
+        Binary(subtract, field.OperandWords, Total((p, q) => field.Apply(FieldOperationKind.Subtract, p, q))),
+        Binary(multiply, field.OperandWords, Total((p, q) => field.Apply(FieldOperationKind.Multiply, p, q))),
     ];
+
+    /// <summary>An operation that has a result for all operands.</summary>
+    private static PrecompileOperation Total(TotalOperation operation) => (p, q, _) =>
+    {
+        operation(p, q);
+        return PrecompileFault.None;
+    };
 
     private static PrecompileFault ExtendSha256(Span<uint> updated, ReadOnlySpan<uint> read, uint argument)
     {
@@ -110,6 +119,9 @@ internal static class PrecompileCalls
     private static PrecompileFault PermutePoseidon2(Span<uint> updated, ReadOnlySpan<uint> read, uint argument) =>
         GuestPoseidon2.Permute(read, updated);
 
-    private static PrecompileFault MultiplyUint256(Span<uint> updated, ReadOnlySpan<uint> read, uint argument) =>
+    private static PrecompileFault MultiplyUint256(Span<uint> updated, ReadOnlySpan<uint> read, uint argument)
+    {
         Uint256Multiplication.MultiplyModulo(updated, read);
+        return PrecompileFault.None;
+    }
 }

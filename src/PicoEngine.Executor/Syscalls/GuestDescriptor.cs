@@ -3,7 +3,7 @@
 namespace PicoEngine.Executor.Syscalls;
 
 /// <summary>The text streams of a guest; the values are its file descriptors.</summary>
-public enum GuestStream
+public enum GuestDescriptor
 {
     StandardOutput = 1,
     StandardError = 2,
