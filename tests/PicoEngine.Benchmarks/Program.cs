@@ -1,3 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-return 0;
+using PicoEngine.Benchmarks;
+
+var verbs = new Dictionary<string, Func<string[], int>>
+{
+    ["execute"] = ExecutorBenchmark.Run,
+};
+
+if (args.Length > 0 && verbs.TryGetValue(args[0], out Func<string[], int>? verb))
+{
+    return verb(args[1..]);
+}
+
+Console.Error.WriteLine($"usage: {string.Join("|", verbs.Keys)} [arguments]");
+return 2;
