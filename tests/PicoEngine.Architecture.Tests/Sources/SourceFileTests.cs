@@ -18,8 +18,8 @@ public sealed partial class SourceFileTests
     // Folders without a namespace of their own: a namespace KoalaBear would hide the type KoalaBear, and its extension stands beside it.
     private static readonly string[] FoldersOfTheirParent =
     [
-        "src/PicoEngine.Fields/KoalaBear", "src/PicoEngine.Fields/Extension", "tests/PicoEngine.Fields.Tests/KoalaBear",
-        "tests/PicoEngine.Fields.Tests/Extension", "tests/PicoEngine.Fields.Tests/Packed",
+        "src/PicoEngine.Fields/KoalaBear", "src/PicoEngine.Fields/Extension",
+        "tests/PicoEngine.Fields.Tests/KoalaBear", "tests/PicoEngine.Fields.Tests/Extension",
     ];
 
     private static readonly string[] NativeExtensions = [".c", ".h", ".S", ".ld", ".cpp", ".hpp", ".cu", ".cuh"];
