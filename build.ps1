@@ -25,7 +25,7 @@ usage: ./build.ps1 VERB
       --long             run the long tests too
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
       --filter TEXT      only the tests whose full name contains TEXT
-  bench [ARGUMENTS]    run the benchmarks; ARGUMENTS go to BenchmarkDotNet
+  bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
   help                 this text
 
 Exit codes: 0 ok, 1 a build or a test failed, 2 usage, or something is missing that has to be installed by hand.

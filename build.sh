@@ -19,7 +19,7 @@ usage: ./build.sh VERB
       --long             run the long tests too
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
       --filter TEXT      only the tests whose full name contains TEXT; guests are not compared
-  bench [ARGUMENTS]    run the benchmarks; ARGUMENTS go to BenchmarkDotNet
+  bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
   guests               build the guests and replace the committed ones in native/guests/elf
   help                 this text
 
