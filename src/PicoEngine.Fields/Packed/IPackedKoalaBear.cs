@@ -48,4 +48,19 @@ public unsafe interface IPackedKoalaBear<TSelf> :
 
     /// <summary>minuend - value / 2^<paramref name="log"/>; a literal log becomes an immediate.</summary>
     public static abstract TSelf SubtractQuotient(TSelf minuend, TSelf value, int log);
+
+    /// <summary>value * factor, the same factor in every lane.</summary>
+    public static abstract TSelf Multiply(TSelf value, FixedFactor* factor);
+
+    /// <summary>(left + right) * factor.</summary>
+    public static abstract TSelf MultiplySum(TSelf left, TSelf right, FixedFactor* factor);
+
+    /// <summary>(left - right) * factor.</summary>
+    public static abstract TSelf MultiplyDifference(TSelf left, TSelf right, FixedFactor* factor);
+
+    /// <summary>Transposes the square matrix of <see cref="Lanes"/> rows of <see cref="Lanes"/> elements.</summary>
+    /// <param name="rows">The rows, one vector each, one after the other.</param>
+    /// <param name="destination">Where the first column goes, as a row; may not overlap the rows.</param>
+    /// <param name="stride">Elements from one destination row to the next.</param>
+    public static abstract void Transpose(TSelf* rows, KoalaBear* destination, nint stride);
 }

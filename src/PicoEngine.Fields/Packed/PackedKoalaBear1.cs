@@ -68,6 +68,22 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
     public static PackedKoalaBear1 SubtractQuotient(PackedKoalaBear1 minuend, PackedKoalaBear1 value, int log) =>
         new(minuend._lane - Quotient(value._lane, log));
 
+    // The factor pointers are read only: safe when they point to a factor, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear1 Multiply(PackedKoalaBear1 value, FixedFactor* factor) => new(value._lane * factor->Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear1 MultiplySum(PackedKoalaBear1 left, PackedKoalaBear1 right, FixedFactor* factor) =>
+        new((left._lane + right._lane) * factor->Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear1 MultiplyDifference(PackedKoalaBear1 left, PackedKoalaBear1 right, FixedFactor* factor) =>
+        new((left._lane - right._lane) * factor->Value);
+
+    // Safe when the caller owns one element on either side, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Transpose(PackedKoalaBear1* rows, KoalaBear* destination, nint stride) => *destination = rows->_lane;
+
     /// <summary>value / 2^log: R / 2^log = 2^(32-log) is itself a small Montgomery factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static KoalaBear Quotient(KoalaBear value, int log) =>

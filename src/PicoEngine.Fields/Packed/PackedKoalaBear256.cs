@@ -99,6 +99,56 @@ public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
     public static PackedKoalaBear256 SubtractQuotient(PackedKoalaBear256 minuend, PackedKoalaBear256 value, int log) =>
         new(SubtractModulusOnce(minuend._lanes + NegatedQuotient(value._lanes, log)));
 
+    // The factor pointers are read only: safe when they point to a factor, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear256 Multiply(PackedKoalaBear256 value, FixedFactor* factor) => new(MultiplyFixed(value._lanes, factor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear256 MultiplySum(PackedKoalaBear256 left, PackedKoalaBear256 right, FixedFactor* factor) =>
+        new(MultiplyFixed(left._lanes + right._lanes - Vector256.Create(P), factor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear256 MultiplyDifference(PackedKoalaBear256 left, PackedKoalaBear256 right, FixedFactor* factor) =>
+        new(MultiplyFixed(left._lanes - right._lanes, factor));
+
+    // Safe when the caller owns Lanes vectors at rows and Lanes rows of Lanes elements at the destination, as the interface asks.
+    public static unsafe void Transpose(PackedKoalaBear256* rows, KoalaBear* destination, nint stride)
+    {
+        // Four by four blocks inside the 128-bit halves first: blocks[2 k + g] has in half l the elements 4 l + k of rows 4 g .. 4 g + 3.
+        var blocks = stackalloc Vector256<uint>[8];
+        for (var g = 0; g < 2; g++)
+        {
+            var low01 = Avx2.UnpackLow(rows[4 * g]._lanes, rows[(4 * g) + 1]._lanes).AsUInt64();
+            var high01 = Avx2.UnpackHigh(rows[4 * g]._lanes, rows[(4 * g) + 1]._lanes).AsUInt64();
+            var low23 = Avx2.UnpackLow(rows[(4 * g) + 2]._lanes, rows[(4 * g) + 3]._lanes).AsUInt64();
+            var high23 = Avx2.UnpackHigh(rows[(4 * g) + 2]._lanes, rows[(4 * g) + 3]._lanes).AsUInt64();
+            blocks[g] = Avx2.UnpackLow(low01, low23).AsUInt32();
+            blocks[2 + g] = Avx2.UnpackHigh(low01, low23).AsUInt32();
+            blocks[4 + g] = Avx2.UnpackLow(high01, high23).AsUInt32();
+            blocks[6 + g] = Avx2.UnpackHigh(high01, high23).AsUInt32();
+        }
+
+        for (var k = 0; k < 4; k++, destination += stride)
+        {
+            Avx2.Permute2x128(blocks[2 * k], blocks[(2 * k) + 1], 0x20).Store((uint*)destination);
+            Avx2.Permute2x128(blocks[2 * k], blocks[(2 * k) + 1], 0x31).Store((uint*)(destination + (4 * stride)));
+        }
+    }
+
+    /// <summary>[-p, p) times a prepared factor, in [0, p): signed products, so that a sum or a difference goes in unreduced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<uint> MultiplyFixed(Vector256<uint> value, FixedFactor* factor)
+    {
+        var evenLanes = value.AsInt32();
+        var oddLanes = OddLanes(value).AsInt32();
+        var factors = Vector256.Create((int)factor->Value.ToMontgomery());
+        var quotients = Vector256.Create((int)factor->Quotient);
+        var p = Vector256.Create((int)P);
+        var even = Avx2.Multiply(evenLanes, factors) - Avx2.Multiply(Avx2.Multiply(evenLanes, quotients).AsInt32(), p);
+        var odd = Avx2.Multiply(oddLanes, factors) - Avx2.Multiply(Avx2.Multiply(oddLanes, quotients).AsInt32(), p);
+        return AddModulusIfNegative(MergeHigh(even.AsUInt64(), odd.AsUInt64()));
+    }
+
     /// <summary>-value / 2^log in [0, p] (p for zero): -2^-log = 127 * 2^(24-log), so this is that product less (value - 1) >> log times p.</summary>
     /// <remarks>Write value = hi 2^log + lo with lo in [1, 2^log]: the product is hi (p - 1) + 127 * 2^(24-log) lo, and the rest after hi p is in [0, p].</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

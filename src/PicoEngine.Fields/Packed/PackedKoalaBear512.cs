@@ -99,6 +99,64 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
     public static PackedKoalaBear512 SubtractQuotient(PackedKoalaBear512 minuend, PackedKoalaBear512 value, int log) =>
         new(SubtractModulusOnce(minuend._lanes + NegatedQuotient(value._lanes, log)));
 
+    // The factor pointers are read only: safe when they point to a factor, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear512 Multiply(PackedKoalaBear512 value, FixedFactor* factor) => new(MultiplyFixed(value._lanes, factor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear512 MultiplySum(PackedKoalaBear512 left, PackedKoalaBear512 right, FixedFactor* factor) =>
+        new(MultiplyFixed(left._lanes + right._lanes - Vector512.Create(P), factor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedKoalaBear512 MultiplyDifference(PackedKoalaBear512 left, PackedKoalaBear512 right, FixedFactor* factor) =>
+        new(MultiplyFixed(left._lanes - right._lanes, factor));
+
+    // Safe when the caller owns Lanes vectors at rows and Lanes rows of Lanes elements at the destination, as the interface asks.
+    public static unsafe void Transpose(PackedKoalaBear512* rows, KoalaBear* destination, nint stride)
+    {
+        // Four by four blocks inside the 128-bit parts first: blocks[4 k + g] has in part l the elements 4 l + k of rows 4 g .. 4 g + 3.
+        var blocks = stackalloc Vector512<uint>[16];
+        for (var g = 0; g < 4; g++)
+        {
+            var low01 = Avx512F.UnpackLow(rows[4 * g]._lanes, rows[(4 * g) + 1]._lanes).AsUInt64();
+            var high01 = Avx512F.UnpackHigh(rows[4 * g]._lanes, rows[(4 * g) + 1]._lanes).AsUInt64();
+            var low23 = Avx512F.UnpackLow(rows[(4 * g) + 2]._lanes, rows[(4 * g) + 3]._lanes).AsUInt64();
+            var high23 = Avx512F.UnpackHigh(rows[(4 * g) + 2]._lanes, rows[(4 * g) + 3]._lanes).AsUInt64();
+            blocks[g] = Avx512F.UnpackLow(low01, low23).AsUInt32();
+            blocks[4 + g] = Avx512F.UnpackHigh(low01, low23).AsUInt32();
+            blocks[8 + g] = Avx512F.UnpackLow(high01, high23).AsUInt32();
+            blocks[12 + g] = Avx512F.UnpackHigh(high01, high23).AsUInt32();
+        }
+
+        // Then the 128-bit parts of four blocks: part l of each makes row 4 l + k.
+        for (var k = 0; k < 4; k++, destination += stride)
+        {
+            var block = blocks + (4 * k);
+            var low01 = Avx512F.Shuffle4x128(block[0], block[1], 0x44);
+            var high01 = Avx512F.Shuffle4x128(block[0], block[1], 0xEE);
+            var low23 = Avx512F.Shuffle4x128(block[2], block[3], 0x44);
+            var high23 = Avx512F.Shuffle4x128(block[2], block[3], 0xEE);
+            Avx512F.Shuffle4x128(low01, low23, 0x88).Store((uint*)destination);
+            Avx512F.Shuffle4x128(low01, low23, 0xDD).Store((uint*)(destination + (4 * stride)));
+            Avx512F.Shuffle4x128(high01, high23, 0x88).Store((uint*)(destination + (8 * stride)));
+            Avx512F.Shuffle4x128(high01, high23, 0xDD).Store((uint*)(destination + (12 * stride)));
+        }
+    }
+
+    /// <summary>[-p, p) times a prepared factor, in [0, p): signed products, so that a sum or a difference goes in unreduced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector512<uint> MultiplyFixed(Vector512<uint> value, FixedFactor* factor)
+    {
+        var evenLanes = value.AsInt32();
+        var oddLanes = OddLanes(value).AsInt32();
+        var factors = Vector512.Create((int)factor->Value.ToMontgomery());
+        var quotients = Vector512.Create((int)factor->Quotient);
+        var p = Vector512.Create((int)P);
+        var even = Avx512F.Multiply(evenLanes, factors) - Avx512F.Multiply(Avx512F.Multiply(evenLanes, quotients).AsInt32(), p);
+        var odd = Avx512F.Multiply(oddLanes, factors) - Avx512F.Multiply(Avx512F.Multiply(oddLanes, quotients).AsInt32(), p);
+        return AddModulusIfNegative(MergeHigh(even.AsUInt64(), odd.AsUInt64()));
+    }
+
     /// <summary>-value / 2^log in [0, p] (p for zero): -2^-log = 127 * 2^(24-log), so this is that product less (value - 1) >> log times p.</summary>
     /// <remarks>Write value = hi 2^log + lo with lo in [1, 2^log]: the product is hi (p - 1) + 127 * 2^(24-log) lo, and the rest after hi p is in [0, p].</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

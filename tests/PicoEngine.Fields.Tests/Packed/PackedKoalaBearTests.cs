@@ -55,6 +55,44 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
         }
     }
 
+    [Fact]
+    public void Products_with_a_fixed_factor_equal_scalar()
+    {
+        SkipWhenUnsupported();
+        var factor = stackalloc FixedFactor[1];
+        foreach (var value in FieldSamples.Elements(40, 14))
+        {
+            *factor = new FixedFactor(value);
+            Check((a, _) => TPacked.Multiply(a, factor), (a, _) => a * value);
+            Check((a, b) => TPacked.MultiplySum(a, b, factor), (a, b) => (a + b) * value);
+            Check((a, b) => TPacked.MultiplyDifference(a, b, factor), (a, b) => (a - b) * value);
+        }
+    }
+
+    [Fact]
+    public void Transpose_swaps_rows_and_columns()
+    {
+        SkipWhenUnsupported();
+        var lanes = TPacked.Lanes;
+        var stride = lanes + 3;
+        var rows = stackalloc TPacked[lanes];
+        var elements = (KoalaBear*)rows;
+        for (var i = 0; i < lanes * lanes; i++)
+        {
+            elements[i] = KoalaBear.FromCanonical((uint)i);
+        }
+
+        var destination = stackalloc KoalaBear[lanes * stride];
+        TPacked.Transpose(rows, destination, stride);
+        for (var row = 0; row < lanes; row++)
+        {
+            for (var column = 0; column < lanes; column++)
+            {
+                Assert.Equal(elements[(row * lanes) + column], destination[(column * stride) + row]);
+            }
+        }
+    }
+
     private static void SkipWhenUnsupported() =>
         Assert.SkipUnless(TPacked.IsSupported, $"This machine has no instructions for {typeof(TPacked).Name}.");
 
