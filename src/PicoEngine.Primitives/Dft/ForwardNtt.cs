@@ -18,7 +18,7 @@ public static unsafe class ForwardNtt
     private const int SmallLogSize = 8;
 
     // Columns share twiddle factors in groups of about this many elements, so that what the first round wrote is still cached in the second.
-    private const int GroupElements = 1 << 21;
+    private const int GroupElements = 1 << 20;
 
     /// <summary>Transforms <paramref name="columns"/> columns.</summary>
     /// <param name="coefficients">[columns][2^m], the coefficient of X^i at i.</param>
