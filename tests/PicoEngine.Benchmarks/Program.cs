@@ -5,6 +5,7 @@ using PicoEngine.Benchmarks;
 var verbs = new Dictionary<string, Func<string[], int>>
 {
     ["execute"] = ExecutorBenchmark.Run,
+    ["primitives"] = PrimitivesBenchmark.Run,
 };
 
 if (args.Length > 0 && verbs.TryGetValue(args[0], out Func<string[], int>? verb))
