@@ -9,8 +9,6 @@ namespace PicoEngine.Executor.Memory;
 /// <summary>The memory words that the current shard has touched, with the values they had when it began.</summary>
 internal sealed unsafe class TouchedWordSet : IDisposable
 {
-    private const int GroupSize = 64;
-
     private readonly ReservedBlock _bitBlock = new(MemoryMap.WordCount / 8, "touched words");
     private readonly ReservedBlock _valueBlock = new(MemoryMap.End, "entry values of touched words");
     private readonly ReservedBlock _everBlock = new(MemoryMap.WordCount / 8, "touched words of the run");
@@ -24,18 +22,18 @@ internal sealed unsafe class TouchedWordSet : IDisposable
     /// <summary>Different words over all sets drained so far.</summary>
     public long DistinctCount { get; private set; }
 
-    public bool Contains(uint word) => (Bits[word / GroupSize] >> (int)(word % GroupSize) & 1) != 0;
+    public bool Contains(uint word) => (Bits[word / TouchedGroup.Size] >> (int)(word % TouchedGroup.Size) & 1) != 0;
 
     /// <summary>Adds a word that is not in the set.</summary>
     public void Add(uint word, uint value)
     {
-        ulong* group = Bits + word / GroupSize;
+        ulong* group = Bits + word / TouchedGroup.Size;
         if (*group == 0)
         {
-            _groups.Add(word / GroupSize);
+            _groups.Add(word / TouchedGroup.Size);
         }
 
-        *group |= 1UL << (int)(word % GroupSize);
+        *group |= 1UL << (int)(word % TouchedGroup.Size);
         ((uint*)_valueBlock.Pointer)[word] = value;
         Count++;
     }
@@ -54,7 +52,7 @@ internal sealed unsafe class TouchedWordSet : IDisposable
             masks[i] = Bits[groups[i]];
             for (ulong rest = masks[i]; rest != 0; rest &= rest - 1)
             {
-                values[next++] = entryValues[groups[i] * (long)GroupSize + BitOperations.TrailingZeroCount(rest)];
+                values[next++] = entryValues[groups[i] * (long)TouchedGroup.Size + BitOperations.TrailingZeroCount(rest)];
             }
 
             ulong* ever = (ulong*)_everBlock.Pointer + groups[i];

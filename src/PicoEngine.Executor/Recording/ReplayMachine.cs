@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor.Interpreter;
@@ -60,9 +61,9 @@ internal sealed unsafe class ReplayMachine : Machine
     /// <summary>True on the last row of a shard that ends inside a HINT_READ.</summary>
     public bool IsLastRow => _remaining == 0;
 
-    public ShardRecords Replay(ShardCheckpoint checkpoint)
+    public ShardRecords Replay(ShardCheckpoint checkpoint, RecordStorage storage)
     {
-        Load(checkpoint);
+        Load(checkpoint, storage);
         try
         {
             StopReason stop = InterpreterLoop.Run<Interpreter.Recording>(this);
@@ -252,14 +253,14 @@ internal sealed unsafe class ReplayMachine : Machine
         }
     }
 
-    private void Load(ShardCheckpoint checkpoint)
+    private void Load(ShardCheckpoint checkpoint, RecordStorage storage)
     {
-        _records = new ShardRecords(checkpoint);
+        _records = new ShardRecords(checkpoint, storage);
         for (int i = 0; i < _cursors.Length; i++)
         {
-            (nint address, long byteCount) = _records.Storage((InstructionTable)i);
-            _cursors[i] = address;
-            _limits[i] = address + (nint)byteCount;
+            var table = (InstructionTable)i;
+            _cursors[i] = storage.Address(table);
+            _limits[i] = _cursors[i] + (nint)checkpoint.Rows[i] * RecordStorage.RowSize(table);
         }
 
         if (checkpoint.ProgramSha256 != Program.Image.Sha256)
@@ -273,15 +274,20 @@ internal sealed unsafe class ReplayMachine : Machine
             Reject("its start is no state of this program");
         }
 
-        foreach ((uint word, uint value) in checkpoint.Memory.Enumerate())
+        foreach (TouchedGroup group in checkpoint.Memory.Groups)
         {
-            if (word is < MemoryMap.Start / 4 or >= MemoryMap.WordCount)
+            if (group.FirstWord > MemoryMap.WordCount - TouchedGroup.Size)
             {
-                Reject($"its word 0x{4UL * word:x} lies outside of guest memory");
+                Reject($"its words from 0x{4UL * group.FirstWord:x} lie outside of guest memory");
             }
 
-            ((uint*)Memory)[word] = value;
-            _touched[word / 64] |= 1UL << (int)(word % 64);
+            _touched[group.FirstWord / TouchedGroup.Size] = group.Mask;
+            uint* words = (uint*)Memory + group.FirstWord;
+            int next = 0;
+            for (ulong rest = group.Mask; rest != 0; rest &= rest - 1)
+            {
+                words[BitOperations.TrailingZeroCount(rest)] = group.Values[next++];
+            }
         }
 
         for (int i = 0; i < RegisterCount; i++)
@@ -323,9 +329,14 @@ internal sealed unsafe class ReplayMachine : Machine
         _records.Registers = registers;
         var memory = new BoundaryRecord[Checkpoint.Memory.Count];
         int next = 0;
-        foreach ((uint word, uint value) in Checkpoint.Memory.Enumerate())
+        foreach (TouchedGroup group in Checkpoint.Memory.Groups)
         {
-            memory[next++] = new BoundaryRecord(4 * word, value, ((uint*)Memory)[word], _timestamps[word]);
+            int value = 0;
+            for (ulong rest = group.Mask; rest != 0; rest &= rest - 1)
+            {
+                uint word = group.FirstWord + (uint)BitOperations.TrailingZeroCount(rest);
+                memory[next++] = new BoundaryRecord(4 * word, group.Values[value++], ((uint*)Memory)[word], _timestamps[word]);
+            }
         }
 
         _records.Memory = memory;
@@ -334,13 +345,13 @@ internal sealed unsafe class ReplayMachine : Machine
     /// <summary>Makes the machine ready for another shard: only the words of this one can be non-zero.</summary>
     private void Clear()
     {
-        foreach ((uint word, _) in Checkpoint.Memory.Enumerate())
+        foreach (TouchedGroup group in Checkpoint.Memory.Groups)
         {
-            if (word < MemoryMap.WordCount)
+            if (group.FirstWord <= MemoryMap.WordCount - TouchedGroup.Size)
             {
-                ((uint*)Memory)[word] = 0;
-                _timestamps[word] = 0;
-                _touched[word / 64] = 0;
+                new Span<uint>((uint*)Memory + group.FirstWord, TouchedGroup.Size).Clear();
+                new Span<uint>(_timestamps + group.FirstWord, TouchedGroup.Size).Clear();
+                _touched[group.FirstWord / TouchedGroup.Size] = 0;
             }
         }
     }

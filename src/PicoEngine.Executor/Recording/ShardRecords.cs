@@ -6,28 +6,18 @@ using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Executor.Recording;
 
-/// <summary>Everything that the rows of one shard are made from.</summary>
+/// <summary>
+/// Everything that the rows of one shard are made from. Valid until its storage is handed to another replay.
+/// </summary>
 public sealed class ShardRecords
 {
-    private readonly InstructionRecord[]?[] _instructions = new InstructionRecord[InstructionTables.Count][];
-    private readonly MemoryInstructionRecord[]?[] _memoryInstructions = new MemoryInstructionRecord[InstructionTables.Count][];
+    private readonly RecordStorage _storage;
 
-    internal ShardRecords(ShardCheckpoint checkpoint)
+    internal ShardRecords(ShardCheckpoint checkpoint, RecordStorage storage)
     {
         Checkpoint = checkpoint;
-        for (int i = 0; i < InstructionTables.Count; i++)
-        {
-            int rows = (int)checkpoint.Rows[i];
-            if (IsMemory((InstructionTable)i))
-            {
-                _memoryInstructions[i] = GC.AllocateUninitializedArray<MemoryInstructionRecord>(rows, pinned: true);
-            }
-            else
-            {
-                _instructions[i] = GC.AllocateUninitializedArray<InstructionRecord>(rows, pinned: true);
-            }
-        }
-
+        _storage = storage;
+        storage.Reserve(checkpoint.Rows);
         Precompiles = checkpoint.Calls
             .Where(call => PrecompileCalls.Find(call.Key) is not null)
             .ToDictionary(call => call.Key, call => new PrecompileRecords(call.Key, PrecompileCalls.Find(call.Key)!.AccessCount, call.Value));
@@ -61,26 +51,17 @@ public sealed class ShardRecords
 
     internal List<RegisterRefreshRecord> RegisterRefreshList { get; } = [];
 
+    /// <summary>The buffers behind the instruction records.</summary>
+    internal RecordStorage Storage => _storage;
+
     /// <summary>Whether rows of <paramref name="table"/> are loads and stores.</summary>
     public static bool IsMemory(InstructionTable table) => table is InstructionTable.WordMemory or InstructionTable.SubwordMemory;
 
     /// <summary>Rows of a table without memory access, in execution order.</summary>
-    public ReadOnlySpan<InstructionRecord> Instructions(InstructionTable table) => _instructions[(int)table];
+    public ReadOnlySpan<InstructionRecord> Instructions(InstructionTable table) =>
+        _storage.Rows<InstructionRecord>(table, IsMemory(table) ? 0 : (int)Checkpoint.Rows[(int)table]);
 
     /// <summary>Rows of a table of loads and stores, in execution order.</summary>
-    public ReadOnlySpan<MemoryInstructionRecord> MemoryInstructions(InstructionTable table) => _memoryInstructions[(int)table];
-
-    /// <summary>First byte and byte count of a table's rows. The arrays are pinned for their life.</summary>
-    internal unsafe (nint Address, long ByteCount) Storage(InstructionTable table)
-    {
-        if (_memoryInstructions[(int)table] is { } memory)
-        {
-            return ((nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(memory)),
-                memory.LongLength * sizeof(MemoryInstructionRecord));
-        }
-
-        InstructionRecord[] records = _instructions[(int)table]!;
-        return ((nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(records)),
-            records.LongLength * sizeof(InstructionRecord));
-    }
+    public ReadOnlySpan<MemoryInstructionRecord> MemoryInstructions(InstructionTable table) =>
+        _storage.Rows<MemoryInstructionRecord>(table, IsMemory(table) ? (int)Checkpoint.Rows[(int)table] : 0);
 }
