@@ -58,6 +58,10 @@ public unsafe interface IPackedKoalaBear<TSelf> :
     /// <summary>(left - right) * factor.</summary>
     public static abstract TSelf MultiplyDifference(TSelf left, TSelf right, FixedFactor* factor);
 
+    /// <summary>a0 b0 + a1 b1 + a2 b2 + a3 b3 + a4 b4, reduced once: a coefficient of a product in the degree-5 extension.</summary>
+    public static abstract TSelf DotProduct(
+        TSelf a0, TSelf b0, TSelf a1, TSelf b1, TSelf a2, TSelf b2, TSelf a3, TSelf b3, TSelf a4, TSelf b4);
+
     /// <summary>Transposes the square matrix of <see cref="Lanes"/> rows of <see cref="Lanes"/> elements.</summary>
     /// <param name="rows">The rows, one vector each, one after the other.</param>
     /// <param name="destination">Where the first column goes, as a row; may not overlap the rows.</param>

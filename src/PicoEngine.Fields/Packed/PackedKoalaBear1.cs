@@ -80,6 +80,12 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
     public static unsafe PackedKoalaBear1 MultiplyDifference(PackedKoalaBear1 left, PackedKoalaBear1 right, FixedFactor* factor) =>
         new((left._lane - right._lane) * factor->Value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 DotProduct(
+        PackedKoalaBear1 a0, PackedKoalaBear1 b0, PackedKoalaBear1 a1, PackedKoalaBear1 b1, PackedKoalaBear1 a2, PackedKoalaBear1 b2,
+        PackedKoalaBear1 a3, PackedKoalaBear1 b3, PackedKoalaBear1 a4, PackedKoalaBear1 b4) =>
+        (a0 * b0) + (a1 * b1) + (a2 * b2) + (a3 * b3) + (a4 * b4);
+
     // Safe when the caller owns one element on either side, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Transpose(PackedKoalaBear1* rows, KoalaBear* destination, nint stride) => *destination = rows->_lane;

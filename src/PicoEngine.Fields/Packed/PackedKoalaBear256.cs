@@ -111,6 +111,18 @@ public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
     public static unsafe PackedKoalaBear256 MultiplyDifference(PackedKoalaBear256 left, PackedKoalaBear256 right, FixedFactor* factor) =>
         new(MultiplyFixed(left._lanes - right._lanes, factor));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear256 DotProduct(
+        PackedKoalaBear256 a0, PackedKoalaBear256 b0, PackedKoalaBear256 a1, PackedKoalaBear256 b1, PackedKoalaBear256 a2, PackedKoalaBear256 b2,
+        PackedKoalaBear256 a3, PackedKoalaBear256 b3, PackedKoalaBear256 a4, PackedKoalaBear256 b4)
+    {
+        var even = SumOfProducts(a0._lanes, b0._lanes, a1._lanes, b1._lanes, a2._lanes, b2._lanes, a3._lanes, b3._lanes, a4._lanes, b4._lanes);
+        var odd = SumOfProducts(
+            OddLanes(a0._lanes), OddLanes(b0._lanes), OddLanes(a1._lanes), OddLanes(b1._lanes), OddLanes(a2._lanes), OddLanes(b2._lanes),
+            OddLanes(a3._lanes), OddLanes(b3._lanes), OddLanes(a4._lanes), OddLanes(b4._lanes));
+        return new(AddModulusIfNegative(MergeHigh(ReduceHigh(even), ReduceHigh(odd))));
+    }
+
     // Safe when the caller owns Lanes vectors at rows and Lanes rows of Lanes elements at the destination, as the interface asks.
     public static unsafe void Transpose(PackedKoalaBear256* rows, KoalaBear* destination, nint stride)
     {
@@ -184,6 +196,20 @@ public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
         var quotient = Avx2.Multiply(value.AsInt32(), Vector256.Create(unchecked((int)KoalaBear.InverseModulus)));
         return value - Avx2.Multiply(quotient.AsInt32(), Vector256.Create((int)P));
     }
+
+    /// <summary>A representative below p 2^32 of five products of even lanes: four fit in 64 bits, the fifth needs room first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> SumOfProducts(
+        Vector256<uint> a0, Vector256<uint> b0, Vector256<uint> a1, Vector256<uint> b1, Vector256<uint> a2, Vector256<uint> b2,
+        Vector256<uint> a3, Vector256<uint> b3, Vector256<uint> a4, Vector256<uint> b4)
+    {
+        var four = (Avx2.Multiply(a0, b0) + Avx2.Multiply(a1, b1)) + (Avx2.Multiply(a2, b2) + Avx2.Multiply(a3, b3));
+        return Trim(Trim(four) + Avx2.Multiply(a4, b4));
+    }
+
+    /// <summary>[0, 2 p 2^32) to [0, p 2^32).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Trim(Vector256<ulong> value) => Vector256.Min(value, value - Vector256.Create((ulong)P << 32));
 
     /// <summary>Puts the high halves of the even and odd products back into lane order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -111,6 +111,18 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
     public static unsafe PackedKoalaBear512 MultiplyDifference(PackedKoalaBear512 left, PackedKoalaBear512 right, FixedFactor* factor) =>
         new(MultiplyFixed(left._lanes - right._lanes, factor));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 DotProduct(
+        PackedKoalaBear512 a0, PackedKoalaBear512 b0, PackedKoalaBear512 a1, PackedKoalaBear512 b1, PackedKoalaBear512 a2, PackedKoalaBear512 b2,
+        PackedKoalaBear512 a3, PackedKoalaBear512 b3, PackedKoalaBear512 a4, PackedKoalaBear512 b4)
+    {
+        var even = SumOfProducts(a0._lanes, b0._lanes, a1._lanes, b1._lanes, a2._lanes, b2._lanes, a3._lanes, b3._lanes, a4._lanes, b4._lanes);
+        var odd = SumOfProducts(
+            OddLanes(a0._lanes), OddLanes(b0._lanes), OddLanes(a1._lanes), OddLanes(b1._lanes), OddLanes(a2._lanes), OddLanes(b2._lanes),
+            OddLanes(a3._lanes), OddLanes(b3._lanes), OddLanes(a4._lanes), OddLanes(b4._lanes));
+        return new(AddModulusIfNegative(MergeHigh(ReduceHigh(even), ReduceHigh(odd))));
+    }
+
     // Safe when the caller owns Lanes vectors at rows and Lanes rows of Lanes elements at the destination, as the interface asks.
     public static unsafe void Transpose(PackedKoalaBear512* rows, KoalaBear* destination, nint stride)
     {
@@ -192,6 +204,20 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
         var quotient = Avx512F.Multiply(value.AsInt32(), Vector512.Create(unchecked((int)KoalaBear.InverseModulus)));
         return value - Avx512F.Multiply(quotient.AsInt32(), Vector512.Create((int)P));
     }
+
+    /// <summary>A representative below p 2^32 of five products of even lanes: four fit in 64 bits, the fifth needs room first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> SumOfProducts(
+        Vector512<uint> a0, Vector512<uint> b0, Vector512<uint> a1, Vector512<uint> b1, Vector512<uint> a2, Vector512<uint> b2,
+        Vector512<uint> a3, Vector512<uint> b3, Vector512<uint> a4, Vector512<uint> b4)
+    {
+        var four = (Avx512F.Multiply(a0, b0) + Avx512F.Multiply(a1, b1)) + (Avx512F.Multiply(a2, b2) + Avx512F.Multiply(a3, b3));
+        return Trim(Trim(four) + Avx512F.Multiply(a4, b4));
+    }
+
+    /// <summary>[0, 2 p 2^32) to [0, p 2^32).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Trim(Vector512<ulong> value) => Vector512.Min(value, value - Vector512.Create((ulong)P << 32));
 
     /// <summary>Puts the high halves of the even and odd products back into lane order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

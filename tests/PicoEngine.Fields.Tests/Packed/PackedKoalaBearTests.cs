@@ -107,7 +107,11 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
                 for (var lane = 0; lane < TPacked.Lanes; lane++)
                 {
                     // Montgomery forms, so that a result that is not fully reduced fails too.
-                    Assert.Equal(scalar(left[i + lane], right[i + lane]).ToMontgomery(), results[lane].ToMontgomery());
+                    var expected = scalar(left[i + lane], right[i + lane]);
+                    if (expected.ToMontgomery() != results[lane].ToMontgomery())
+                    {
+                        Assert.Fail($"{expected} expected, not {results[lane]}: left {left[i + lane]}, right {right[i + lane]}.");
+                    }
                 }
             }
         }
