@@ -5,6 +5,7 @@ using PicoEngine.Benchmarks;
 var verbs = new Dictionary<string, Func<string[], int>>
 {
     ["execute"] = ExecutorBenchmark.Run,
+    ["guests"] = KnownGuests.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
 };
 
