@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+namespace PicoEngine.Cli;
+
+/// <summary>The world as a command sees it, so that tests can stand in for the terminal.</summary>
+public sealed record CommandContext
+{
+    /// <summary>The result of the command and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>The guest's text, progress, warnings and errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Opens standard input; called once at most.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal that can show changing progress.</summary>
+    public bool IsInteractive { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The streams of this process.</summary>
+    public static CommandContext ForProcess(CancellationToken cancellation) => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        OpenInput = Console.OpenStandardInput,
+        IsInteractive = !Console.IsErrorRedirected,
+        Cancellation = cancellation,
+    };
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Executor.Sharding;
+
+namespace PicoEngine.Cli.Commands;
+
+/// <summary>A checked command line of <c>execute</c>.</summary>
+internal sealed record ExecuteRequest
+{
+    public required string Elf { get; init; }
+
+    /// <summary>Values of <c>--input</c>, in order; empty when <see cref="Bincode"/> is given.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>File of the stdin builder, or null.</summary>
+    public string? Bincode { get; init; }
+
+    public required ulong CycleLimit { get; init; }
+
+    public required uint ExpectedExit { get; init; }
+
+    public required ShardLimits Shards { get; init; }
+
+    /// <summary>File for the profile, or null; its ending says the format.</summary>
+    public string? Profile { get; init; }
+
+    public required Rendering.ProgressStyle Progress { get; init; }
+
+    public bool Json { get; init; }
+
+    /// <summary>Whether to show tables beyond the summary.</summary>
+    public bool Detailed { get; init; }
+}

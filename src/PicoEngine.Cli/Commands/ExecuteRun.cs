@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Globalization;
+using PicoEngine.Cli.Inputs;
+using PicoEngine.Cli.Rendering;
+using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor;
+
+namespace PicoEngine.Cli.Commands;
+
+/// <summary>What <c>pico execute</c> does.</summary>
+internal static class ExecuteRun
+{
+    public static int Run(CommandContext context, ExecuteRequest request) =>
+        CommandRunner.Run(context, request.Json, request.Detailed, () => Execute(context, request));
+
+    private static ExitCode Execute(CommandContext context, ExecuteRequest request)
+    {
+        using GuestProgram program = GuestProgram.Load(NamedFile.Read(request.Elf));
+        GuestInput input = request.Bincode is null
+            ? GuestInputReader.Read(request.Inputs, context.OpenInput)
+            : StdinBuilderReader.Read(NamedFile.Read(request.Bincode));
+        using var display = new RunDisplay(context, request.Progress);
+        var options = new ExecutionOptions
+        {
+            CycleLimit = request.CycleLimit,
+            Shards = request.Shards,
+            OnLine = (_, line) => display.WriteLine(line),
+            OnWarning = display.Warn,
+            Progress = display,
+        };
+
+        ExecutionReport report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
+        if (!report.DigestMatches && (report.CommittedWords != 0 || report.PublicValues.Length > 0))
+        {
+            display.Warn(report.CommittedWords == 0xff
+                ? "the committed digest is not the SHA-256 of the public values: this run cannot be proven"
+                : $"only {int.PopCount(report.CommittedWords)} of the 8 words of the public values' digest were committed: this run cannot be proven");
+        }
+
+        var result = new ExecutionResult(Path.GetFileName(request.Elf), program.Image, report, Unexpected(program, report, request.ExpectedExit));
+        if (request.Json)
+        {
+            ExecutionJson.Write(context.Output, result, request.Detailed);
+        }
+        else
+        {
+            ExecutionSummary.Write(context.Output, result);
+            if (request.Detailed)
+            {
+                ExecutionDetails.Write(context.Output, result);
+            }
+        }
+
+        if (result.Failure is null)
+        {
+            return ExitCode.Ok;
+        }
+
+        FailureRenderer.WriteText(context.Error, result.Failure, request.Detailed);
+        return result.Failure.Error.Exit;
+    }
+
+    /// <summary>The failure that an unexpected exit code is, or null.</summary>
+    private static PicoException? Unexpected(GuestProgram program, ExecutionReport report, uint expected)
+    {
+        if (report.ExitCode == expected)
+        {
+            return null;
+        }
+
+        string? symbol = program.Image.Symbols.Describe(report.HaltPc);
+        string pc = "0x" + report.HaltPc.ToString("x8", CultureInfo.InvariantCulture);
+        string place = $"(pc {pc}{(symbol is null ? "" : $" in {symbol}")}, cycle {report.Cycles})";
+        var values = new Dictionary<string, object?>
+        {
+            ["exitCode"] = report.ExitCode, ["expectedExitCode"] = expected, ["pc"] = pc, ["symbol"] = symbol, ["cycle"] = report.Cycles,
+        };
+        return expected == 0
+            ? new PicoException(ErrorCatalog.GuestExitNonZero, $"the guest exited with {report.ExitCode} {place}", values)
+            : new PicoException(ErrorCatalog.GuestExitUnexpected, $"the guest exited with {report.ExitCode}; {expected} was expected {place}", values);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.CommandLine;
+using PicoEngine.Cli.Commands;
+
+namespace PicoEngine.Cli;
+
+/// <summary>The <c>pico</c> command: its verbs, and how a command line reaches them.</summary>
+public static class PicoCommand
+{
+    /// <summary>Runs a command line; returns the process exit code.</summary>
+    public static int Run(IReadOnlyList<string> arguments, CommandContext context)
+    {
+        var root = new RootCommand("PicoEngine: runs RV32IM guests of the Pico zkVM.")
+        {
+            ExecuteCommand.Create(context),
+        };
+
+        // An @ in front of a value is part of the value, not a file of further arguments.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            return UsageFailure.Report(parsed, context);
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = context.Output,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using PicoEngine.Executor;
+using Spectre.Console;
+
+namespace PicoEngine.Cli.Rendering;
+
+/// <summary>Standard error during a run: the guest's lines, warnings, and progress between them.</summary>
+internal sealed class RunDisplay(CommandContext context, ProgressStyle style) : IProgress<ExecutionProgress>, IDisposable
+{
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly IAnsiConsole? _console = style == ProgressStyle.Terminal
+        ? AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(context.Error) })
+        : null;
+
+    private StatusContext? _status;
+    private ulong _nextPlainCycles;
+    private TimeSpan _nextPlainTime;
+
+    /// <summary>Runs <paramref name="body"/>, with a line of progress below what is written if the style has one.</summary>
+    public T Run<T>(Func<T> body) => _console is null ? body() : _console.Status().Start("executing", status =>
+    {
+        _status = status;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            _status = null;
+        }
+    });
+
+    public void WriteLine(string line)
+    {
+        if (_status is not null)
+        {
+            _console!.WriteLine(line);
+        }
+        else
+        {
+            context.Error.WriteLine(line);
+        }
+    }
+
+    public void Warn(string warning) => WriteLine($"warning: {warning}");
+
+    public void Report(ExecutionProgress value)
+    {
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
+        string speed = Format.Speed(value.Cycles / elapsed.TotalSeconds);
+        switch (style)
+        {
+            case ProgressStyle.Terminal:
+                _status?.Status(Markup.Escape($"{Format.Count(value.Cycles)} cycles, shards {value.Shards}, {speed}, {Format.Seconds(elapsed)}"));
+                break;
+            case ProgressStyle.Plain when value.Cycles >= _nextPlainCycles || elapsed >= _nextPlainTime:
+                // The length of a run is not known beforehand: a line each time it has doubled, and every ten seconds.
+                _nextPlainCycles = 2 * value.Cycles;
+                _nextPlainTime = elapsed + PlainInterval;
+                context.Error.WriteLine($"progress: {Format.Count(value.Cycles)} cycles, shards {value.Shards}, {speed}");
+                break;
+            case ProgressStyle.Json:
+                context.Error.WriteLine(ToJson(value, elapsed));
+                break;
+            default:
+                break;
+        }
+    }
+
+    public void Dispose() => context.Error.Flush();
+
+    private static string ToJson(ExecutionProgress value, TimeSpan elapsed)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("event", "progress");
+            writer.WriteNumber("cycles", value.Cycles);
+            writer.WriteNumber("shards", value.Shards);
+            writer.WriteNumber("seconds", elapsed.TotalSeconds);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
