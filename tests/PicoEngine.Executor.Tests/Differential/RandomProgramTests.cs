@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using PicoEngine.Executor.Sharding;
+using Xunit;
+
+namespace PicoEngine.Executor.Tests.Differential;
+
+/// <summary>Random programs on this machine and on QEMU: all registers and the memory that they touch must be equal.</summary>
+public sealed class RandomProgramTests(ITestOutputHelper output)
+{
+    private const int FirstSeed = 20260731;
+    private const int Programs = 10_000;
+    private const int LongPrograms = 1_000_000;
+
+    // So small that every look at the limits ends a shard, and ECALLs look.
+    private static readonly ShardLimits Small = new() { RowsPerTable = 1 };
+
+    [Fact]
+    public Task Execute_10000_random_programs_agrees_with_qemu() => CompareAsync(FirstSeed, Programs);
+
+    [Fact]
+    public Task Execute_1000000_random_programs_agrees_with_qemu()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PICO_TEST_LONG") == "1", "long run: ./build.sh test --long");
+        return CompareAsync(FirstSeed + Programs, LongPrograms);
+    }
+
+    private async Task CompareAsync(int firstSeed, int programs)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "qemu-riscv32 runs on Linux only");
+        int batches = programs / RandomBatch.ProgramCount;
+        output.WriteLine($"seeds {firstSeed} to {firstSeed + batches - 1}, {RandomBatch.ProgramCount} programs each");
+        long started = Stopwatch.GetTimestamp();
+        ulong cycles = 0;
+        long shards = 0;
+        var failures = new ConcurrentBag<string>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        await Parallel.ForAsync(0, batches, options, async (index, _) =>
+        {
+            var batch = new RandomBatch(firstSeed + index);
+            byte[] expected = await QemuRiscV32.RunAsync(batch.Elf);
+            using GuestProgram program = GuestProgram.Load(batch.Elf);
+            ExecutionReport plain = GuestExecutor.Execute(program, GuestInput.Empty, new ExecutionOptions { Shards = null }, CancellationToken.None);
+            ExecutionReport metered = GuestExecutor.Execute(program, GuestInput.Empty, new ExecutionOptions { Shards = Small }, CancellationToken.None);
+            if ((batch.Compare(expected, plain.PublicValues.Span) ?? batch.Compare(expected, metered.PublicValues.Span)) is { } difference)
+            {
+                failures.Add(difference);
+            }
+
+            if (plain.Cycles != metered.Cycles || !plain.InstructionCounts.SequenceEqual(metered.InstructionCounts))
+            {
+                failures.Add($"seed {batch.Seed}: plain and metered runs count differently");
+            }
+
+            Interlocked.Add(ref cycles, plain.Cycles);
+            Interlocked.Add(ref shards, metered.Shards.Count);
+        });
+
+        output.WriteLine($"{programs} programs, {cycles} instructions, {shards} shards in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
+        Assert.Empty(failures);
+        Assert.InRange(cycles / (ulong)programs, 400ul, 2000ul);
+        Assert.True(shards > 3L * batches);
+    }
+}
