@@ -147,10 +147,16 @@ internal sealed unsafe class LiveMachine : Machine
     {
         const int Ra = 1;
         const int T0 = 5;
+        int index = (int)(target - Code.Words);
+        if (index >= Code.Count)
+        {
+            return; // an invalid target, which fails next
+        }
+
         JumpKind kind = source->Rd is Ra or T0 ? JumpKind.Call
             : source->Operation == (byte)Opcode.Jalr && source->Rd == CodeWord.Sink && source->Rs1 is Ra or T0 ? JumpKind.Return
             : JumpKind.Jump;
-        _options.Profiler!.OnJump(kind, (int)(source - Code.Words), (int)(target - Code.Words), cycles);
+        _options.Profiler!.OnJump(kind, (int)(source - Code.Words), index, cycles);
     }
 
     public override void ReadWords(uint address, Span<uint> values, uint slot)

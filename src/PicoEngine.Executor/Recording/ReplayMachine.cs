@@ -72,6 +72,12 @@ internal sealed unsafe class ReplayMachine : Machine
             Collect();
             return _records;
         }
+        catch (PicoException exception) when (exception.Error.Exit == ExitCode.GuestFailed)
+        {
+            // The live run got past this point, so the checkpoint is not of that run.
+            Reject($"replaying it fails: {exception.Detail}");
+            return _records;
+        }
         finally
         {
             Clear();

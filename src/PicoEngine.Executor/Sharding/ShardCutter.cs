@@ -85,6 +85,13 @@ internal sealed class ShardCutter : IDisposable
     public void Cut(ulong cycles, HartState end, bool halts)
     {
         TableCost cost = Cost();
+        uint[] rows = [.. Rows.Counts];
+        if (end.HintCursor > 0)
+        {
+            // The step of a cut HINT_READ is a row of its own; its instruction counts where the call ends.
+            rows[(int)InstructionTable.SystemCall]++;
+        }
+
         _shards.Add(new ShardCheckpoint
         {
             Index = _shards.Count + 1,
@@ -95,7 +102,7 @@ internal sealed class ShardCutter : IDisposable
             End = end,
             Memory = Touched.Drain(),
             Hints = _hints,
-            Rows = [.. Rows.Counts],
+            Rows = rows,
             Calls = new Dictionary<SyscallCode, uint>(_calls),
             HintWords = _hintWords,
             Cost = cost,

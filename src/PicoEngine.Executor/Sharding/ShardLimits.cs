@@ -8,31 +8,30 @@ public sealed record ShardLimits
     /// <summary>Below this the slack between two looks at the limits would be a large part of a shard.</summary>
     public const long MinimumCells = 1 << 22;
 
-    private readonly long _cells = 1L << 28;
+    /// <summary>Likewise, for rows, words and time steps.</summary>
+    public const long MinimumCount = 1 << 17;
 
     /// <summary>The design's default shard: 2^28 cells, two of which are in flight on a 24 GiB GPU.</summary>
     public static ShardLimits Default { get; } = new();
 
     /// <summary>Committed cells; at least <see cref="MinimumCells"/>.</summary>
-    public long Cells
+    public long Cells { get; init => field = AtLeast(value, MinimumCells); } = 1L << 28;
+
+    /// <summary>Rows of any one table: 2^H, H = 22 in the core; at least <see cref="MinimumCount"/>.</summary>
+    public long RowsPerTable { get; init => field = AtLeast(value, MinimumCount); } = 1 << 22;
+
+    /// <summary>LogUp fractions; at least <see cref="MinimumCells"/>.</summary>
+    public long Interactions { get; init => field = AtLeast(value, MinimumCells); } = 1 << 29;
+
+    /// <summary>Memory words touched: what eight boundary columns of 2^21 rows hold; at least <see cref="MinimumCount"/>.</summary>
+    public long TouchedWords { get; init => field = AtLeast(value, MinimumCount); } = 1 << 21;
+
+    /// <summary>Timestamps are proved to lie below this; at least <see cref="MinimumCount"/>.</summary>
+    public long Timestamp { get; init => field = AtLeast(value, MinimumCount); } = 1 << 27;
+
+    private static long AtLeast(long value, long minimum)
     {
-        get => _cells;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, MinimumCells);
-            _cells = value;
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, minimum);
+        return value;
     }
-
-    /// <summary>Rows of any one table: 2^H, H = 22 in the core.</summary>
-    public long RowsPerTable { get; init; } = 1 << 22;
-
-    /// <summary>LogUp fractions.</summary>
-    public long Interactions { get; init; } = 1 << 29;
-
-    /// <summary>Memory words touched: what eight boundary columns of 2^21 rows hold.</summary>
-    public long TouchedWords { get; init; } = 1 << 21;
-
-    /// <summary>Timestamps are proved to lie below this.</summary>
-    public long Timestamp { get; init; } = 1 << 27;
 }
