@@ -20,17 +20,32 @@ internal static class ExecuteRun
         GuestInput input = request.Bincode is null
             ? GuestInputReader.Read(request.Inputs, context.OpenInput)
             : StdinBuilderReader.Read(NamedFile.Read(request.Bincode));
+        using ProfileFile? profile = ProfileFile.Open(request.Profile, program.Image);
         using var display = new RunDisplay(context, request.Progress);
         var options = new ExecutionOptions
         {
             CycleLimit = request.CycleLimit,
             Shards = request.Shards,
+            Profiler = profile?.Profiler,
             OnLine = (_, line) => display.WriteLine(line),
             OnWarning = display.Warn,
             Progress = display,
         };
 
-        ExecutionReport report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
+        string name = Path.GetFileName(request.Elf);
+        ExecutionReport report;
+        try
+        {
+            report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
+        }
+        catch (PicoException failure)
+        {
+            profile?.EndAt(failure);
+            profile?.Write(name);
+            throw;
+        }
+
+        profile?.Write(name);
         if (!report.DigestMatches && (report.CommittedWords != 0 || report.PublicValues.Length > 0))
         {
             display.Warn(report.CommittedWords == 0xff
@@ -38,7 +53,7 @@ internal static class ExecuteRun
                 : $"only {int.PopCount(report.CommittedWords)} of the 8 words of the public values' digest were committed: this run cannot be proven");
         }
 
-        var result = new ExecutionResult(Path.GetFileName(request.Elf), program.Image, report, Unexpected(program, report, request.ExpectedExit));
+        var result = new ExecutionResult(name, program.Image, report, Unexpected(program, report, request.ExpectedExit));
         if (request.Json)
         {
             ExecutionJson.Write(context.Output, result, request.Detailed);

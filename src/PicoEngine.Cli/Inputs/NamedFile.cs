@@ -15,6 +15,14 @@ internal static class NamedFile
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
     public static FileStream Create(string path) => Guard(path, "written", () => File.Create(path));
 
+    /// <summary>Runs what writes to a file.</summary>
+    /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
+    public static void Write(string path, Action write) => Guard(path, "written", () =>
+    {
+        write();
+        return path;
+    });
+
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
     public static byte[] ReadToEnd(string name, Func<Stream> open) => Guard(name, "read", () =>
