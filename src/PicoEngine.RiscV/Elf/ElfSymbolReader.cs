@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace PicoEngine.RiscV.Elf;
@@ -18,9 +19,11 @@ internal static class ElfSymbolReader
     private const int TypeFunction = 2;
     private const int BindingGlobal = 1;
 
-    // More than any real guest has; bounds the work that a hostile file can ask for.
+    // More than any real guest has; they bound the work and the memory that a hostile file can ask for. Symbols may share the
+    // bytes of their names, so the names together have a bound of their own.
     private const int MaxSymbols = 1 << 20;
     private const int MaxNameBytes = 4096;
+    private const int MaxAllNameBytes = 1 << 22;
 
     /// <param name="file">A whole ELF32 little-endian file whose header has been checked.</param>
     public static SymbolTable Read(ReadOnlySpan<byte> file)
@@ -63,13 +66,20 @@ internal static class ElfSymbolReader
         var functions = new List<FunctionSymbol>();
         var labels = new List<FunctionSymbol>();
         int count = Math.Min(symbols.Length / SymbolSize, MaxSymbols);
-        for (int i = 0; i < count; i++)
+        int nameBytes = 0;
+        for (int i = 0; i < count && nameBytes < MaxAllNameBytes; i++)
         {
             ReadOnlySpan<byte> symbol = symbols.Slice(i * SymbolSize, SymbolSize);
             int type = symbol[12] & 15;
             bool global = symbol[12] >> 4 == BindingGlobal;
             bool defined = Half(symbol, 14) is not 0 and < 0xff00;
-            if (defined && (type == TypeFunction || (type == TypeNone && global)) && Name(names, Word(symbol, 0)) is { Length: > 0 } name && IsFunctionName(name))
+            if (!defined || !(type == TypeFunction || (type == TypeNone && global)) || Name(names, Word(symbol, 0)) is not { } name)
+            {
+                continue;
+            }
+
+            nameBytes += name.Length;
+            if (IsFunctionName(name))
             {
                 (type == TypeFunction ? functions : labels).Add(new FunctionSymbol(Word(symbol, 4), Word(symbol, 8), SymbolDemangler.Demangle(name)));
             }
@@ -79,8 +89,14 @@ internal static class ElfSymbolReader
         return [.. functions, .. labels];
     }
 
-    /// <summary>Mapping symbols ($x, $d) and assembler-local labels are not functions.</summary>
-    private static bool IsFunctionName(string name) => name[0] != '$' && !name.StartsWith(".L", StringComparison.Ordinal);
+    /// <summary>
+    /// Mapping symbols ($x, $d) and assembler-local labels are not functions. Names go to terminals: one that could move the
+    /// cursor or turn the writing direction is none.
+    /// </summary>
+    private static bool IsFunctionName(string name) =>
+        name[0] != '$' && !name.StartsWith(".L", StringComparison.Ordinal)
+        && name.All(character => char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     private static string? Name(ReadOnlySpan<byte> names, uint offset)
     {
@@ -89,9 +105,9 @@ internal static class ElfSymbolReader
             return null;
         }
 
-        ReadOnlySpan<byte> tail = names[(int)offset..];
+        ReadOnlySpan<byte> tail = names.Slice((int)offset, Math.Min(names.Length - (int)offset, MaxNameBytes + 1));
         int length = tail.IndexOf((byte)0);
-        return length is > 0 and <= MaxNameBytes ? Encoding.UTF8.GetString(tail[..length]) : null;
+        return length > 0 ? Encoding.UTF8.GetString(tail[..length]) : null;
     }
 
     private static uint Word(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);

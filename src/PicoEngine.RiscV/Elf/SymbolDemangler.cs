@@ -59,14 +59,44 @@ public static class SymbolDemangler
 
     private static bool IsHash(string part) => part.Length == 17 && part[0] == 'h' && part.Skip(1).All(char.IsAsciiHexDigitLower);
 
+    /// <summary>One pass from left to right: hostile names may hold thousands of parts and escapes.</summary>
     private static string Unescape(string part)
     {
-        var text = new StringBuilder(part.StartsWith("_$", StringComparison.Ordinal) ? part[1..] : part);
-        foreach ((string escape, string replacement) in Escapes)
+        ReadOnlySpan<char> rest = part.AsSpan(part.StartsWith("_$", StringComparison.Ordinal) ? 1 : 0);
+        if (rest.IndexOfAny('$', '.') < 0)
         {
-            text.Replace(escape, replacement);
+            return part;
+        }
+
+        var text = new StringBuilder(rest.Length);
+        while (!rest.IsEmpty)
+        {
+            (string escape, string replacement) = rest[0] is '$' or '.' ? FindEscape(rest) : default;
+            if (escape is null)
+            {
+                text.Append(rest[0]);
+                rest = rest[1..];
+            }
+            else
+            {
+                text.Append(replacement);
+                rest = rest[escape.Length..];
+            }
         }
 
         return text.ToString();
+    }
+
+    private static (string Escape, string Text) FindEscape(ReadOnlySpan<char> rest)
+    {
+        foreach ((string Escape, string Text) candidate in Escapes)
+        {
+            if (rest.StartsWith(candidate.Escape, StringComparison.Ordinal))
+            {
+                return candidate;
+            }
+        }
+
+        return default;
     }
 }
