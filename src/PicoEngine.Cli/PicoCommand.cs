@@ -14,6 +14,8 @@ public static class PicoCommand
         var root = new RootCommand("PicoEngine: runs RV32IM guests of the Pico zkVM.")
         {
             ExecuteCommand.Create(context),
+            InspectCommand.Create(context),
+            DoctorCommand.Create(context),
         };
 
         // An @ in front of a value is part of the value, not a file of further arguments.

@@ -70,6 +70,9 @@ public static class ErrorCatalog
     public static readonly ErrorCode GuestExitUnexpected = new(ExitCode.GuestFailed, 18, "guest-exit-unexpected",
         "The guest called HALT with another code than --expect-exit names.", "Read the guest's own message above, or change --expect-exit.");
 
+    public static readonly ErrorCode MachineUnsuitable = new(ExitCode.NoDevice, 1, "machine-unsuitable",
+        "The machine lacks something that the engine cannot do without.", "Do what `pico doctor` says beside each ✗.");
+
     public static readonly ErrorCode HostOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
         "The machine refused memory that the run needs.", "Free memory, or raise the address-space limit (ulimit -v): a run reserves several times 2 GiB of addresses and touches little of it.");
 

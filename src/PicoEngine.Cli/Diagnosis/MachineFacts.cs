@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Security;
+using PicoEngine.Contracts.Errors;
+
+namespace PicoEngine.Cli.Diagnosis;
+
+/// <summary>What <c>doctor</c> wants to know about the machine, apart from what it thinks of it.</summary>
+internal sealed record MachineFacts
+{
+    public required string Runtime { get; init; }
+
+    public required string OperatingSystem { get; init; }
+
+    public required string Architecture { get; init; }
+
+    /// <summary>64-bit and little-endian: guest memory is one flat array that the host reads as words.</summary>
+    public required bool IsSupportedPlatform { get; init; }
+
+    public required int Cores { get; init; }
+
+    public required bool HasVector256 { get; init; }
+
+    public required bool HasVector512 { get; init; }
+
+    public required bool HasAvx512F { get; init; }
+
+    /// <summary>Memory that the process may still take, the limit of a container included.</summary>
+    public required long AvailableMemoryBytes { get; init; }
+
+    /// <summary>Limit of the address space as the system words it; null where the system does not say.</summary>
+    public required string? AddressSpaceLimit { get; init; }
+
+    /// <summary>Why the engine's own small guest did not run; null when it did.</summary>
+    public required PicoException? SelfTestFailure { get; init; }
+
+    /// <summary>Free space where the command was started; null where that cannot be said.</summary>
+    public required long? FreeDiskBytes { get; init; }
+
+    public required string TemporaryFolder { get; init; }
+
+    public required bool IsTemporaryFolderWritable { get; init; }
+
+    /// <summary>Version line of the NVIDIA driver, or that its library is there; null without one.</summary>
+    public required string? CudaDriver { get; init; }
+
+    /// <summary>Optional commands that were found.</summary>
+    public required IReadOnlySet<string> CommandsFound { get; init; }
+
+    /// <summary>Looks at this machine.</summary>
+    public static MachineFacts Read(IEnumerable<string> commands, CancellationToken cancellation) => new()
+    {
+        Runtime = RuntimeInformation.FrameworkDescription,
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+        IsSupportedPlatform = Environment.Is64BitProcess && BitConverter.IsLittleEndian,
+        Cores = Environment.ProcessorCount,
+        HasVector256 = Vector256.IsHardwareAccelerated,
+        HasVector512 = Vector512.IsHardwareAccelerated,
+        HasAvx512F = Avx512F.IsSupported,
+        AvailableMemoryBytes = AvailableMemory(),
+        AddressSpaceLimit = AddressSpace(),
+        SelfTestFailure = SelfTestGuest.Run(cancellation),
+        FreeDiskBytes = TryRead(() => (long?)new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace),
+        TemporaryFolder = Path.GetTempPath(),
+        IsTemporaryFolderWritable = CanWrite(Path.GetTempPath()),
+        CudaDriver = Cuda(),
+        CommandsFound = commands.Where(IsOnPath).ToHashSet(),
+    };
+
+    private static long AvailableMemory()
+    {
+        GCMemoryInfo memory = GC.GetGCMemoryInfo();
+        long allowed = memory.TotalAvailableMemoryBytes;
+        string? line = FirstLine("/proc/meminfo", "MemAvailable:");
+        return line is not null && long.TryParse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], out long kibibytes)
+            ? Math.Min(allowed, kibibytes << 10)
+            : allowed;
+    }
+
+    private static string? AddressSpace() =>
+        FirstLine("/proc/self/limits", "Max address space")?["Max address space".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+
+    private static string? Cuda()
+    {
+        string? version = FirstLine("/proc/driver/nvidia/version", "NVRM version:");
+        string library = System.OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+        if (!NativeLibrary.TryLoad(library, out nint handle))
+        {
+            return version;
+        }
+
+        NativeLibrary.Free(handle);
+        return version ?? library;
+    }
+
+    private static bool CanWrite(string folder) => TryRead(() =>
+    {
+        string path = Path.Combine(folder, Path.GetRandomFileName());
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        file.WriteByte(0);
+        file.Flush();
+        return true;
+    });
+
+    private static bool IsOnPath(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, command)) || File.Exists(Path.Combine(folder, command + ".exe")));
+
+    private static string? FirstLine(string file, string start) =>
+        TryRead(() => File.ReadLines(file).FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal)));
+
+    /// <summary>What the system does not say is not known; that is no failure of the command.</summary>
+    private static T? TryRead<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
+        {
+            return default;
+        }
+    }
+}
