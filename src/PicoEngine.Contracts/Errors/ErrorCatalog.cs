@@ -106,6 +106,9 @@ public static class ErrorCatalog
     public static readonly ErrorCode CheckpointInvalid = new(ExitCode.MalformedInput, 9, "checkpoint-invalid",
         "A shard checkpoint does not belong to this program or contradicts itself.", "Execute the program again to make fresh checkpoints.");
 
+    public static readonly ErrorCode ParametersInvalid = new(ExitCode.MalformedInput, 10, "parameters-invalid",
+        "System parameters contradict each other or a limit of the protocol.", "Use one of the parameter sets of this version.");
+
     public static readonly ErrorCode CycleLimit = new(ExitCode.LimitReached, 1, "cycle-limit",
         "The run reached its cycle limit.", "Raise --cycles-limit, or look for an endless loop with --profile.");
 
