@@ -43,11 +43,8 @@ public unsafe interface IPackedKoalaBear<TSelf> :
     /// <param name="shiftedConstant">The Montgomery form of the constant minus p, modulo 2^32: with it the sum needs no reduction.</param>
     public static abstract TSelf CubeOfSum(TSelf value, uint shiftedConstant);
 
-    /// <summary>addend + value / 2^<paramref name="log"/>; a literal log becomes an immediate.</summary>
-    public static abstract TSelf AddQuotient(TSelf addend, TSelf value, int log);
-
-    /// <summary>minuend - value / 2^<paramref name="log"/>; a literal log becomes an immediate.</summary>
-    public static abstract TSelf SubtractQuotient(TSelf minuend, TSelf value, int log);
+    /// <summary>value / 2^<paramref name="log"/>; a literal log (1 to 24) becomes an immediate.</summary>
+    public static abstract TSelf Quotient(TSelf value, int log);
 
     /// <summary>value * factor, the same factor in every lane.</summary>
     public static abstract TSelf Multiply(TSelf value, FixedFactor* factor);

@@ -60,13 +60,11 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
         return new((value._lane + constant).Cube());
     }
 
+    /// <inheritdoc/>
+    /// <remarks>R / 2^log = 2^(32-log) is itself a small Montgomery factor.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedKoalaBear1 AddQuotient(PackedKoalaBear1 addend, PackedKoalaBear1 value, int log) =>
-        new(addend._lane + Quotient(value._lane, log));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedKoalaBear1 SubtractQuotient(PackedKoalaBear1 minuend, PackedKoalaBear1 value, int log) =>
-        new(minuend._lane - Quotient(value._lane, log));
+    public static PackedKoalaBear1 Quotient(PackedKoalaBear1 value, int log) =>
+        new(KoalaBear.FromMontgomery(KoalaBear.MontgomeryReduce((ulong)value._lane.ToMontgomery() << (32 - log))));
 
     // The factor pointers are read only: safe when they point to a factor, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,9 +87,4 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
     // Safe when the caller owns one element on either side, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Transpose(PackedKoalaBear1* rows, KoalaBear* destination, nint stride) => *destination = rows->_lane;
-
-    /// <summary>value / 2^log: R / 2^log = 2^(32-log) is itself a small Montgomery factor.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static KoalaBear Quotient(KoalaBear value, int log) =>
-        KoalaBear.FromMontgomery(KoalaBear.MontgomeryReduce((ulong)value.ToMontgomery() << (32 - log)));
 }

@@ -91,13 +91,17 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
         return new(AddModulusIfNegative(MergeHigh(evenCube.AsUInt64(), oddCube.AsUInt64())));
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// 2^-log = -127 * 2^(24-log). With high = value / 2^log rounded up and value = high 2^log - low, the product is -high (p - 1) + 127 * 2^(24-log) low,
+    /// and adding high p leaves high + 127 * 2^(24-log) low, which is in [0, p).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedKoalaBear512 AddQuotient(PackedKoalaBear512 addend, PackedKoalaBear512 value, int log) =>
-        new(AddModulusIfNegative(addend._lanes - NegatedQuotient(value._lanes, log)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedKoalaBear512 SubtractQuotient(PackedKoalaBear512 minuend, PackedKoalaBear512 value, int log) =>
-        new(SubtractModulusOnce(minuend._lanes + NegatedQuotient(value._lanes, log)));
+    public static PackedKoalaBear512 Quotient(PackedKoalaBear512 value, int log)
+    {
+        var high = Vector512.ShiftRightLogical(value._lanes + Vector512.Create((1u << log) - 1), log);
+        return new((high * Vector512.Create(P)) - (value._lanes * Vector512.Create(127u << (24 - log))));
+    }
 
     // The factor pointers are read only: safe when they point to a factor, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,16 +173,7 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
         return AddModulusIfNegative(MergeHigh(even.AsUInt64(), odd.AsUInt64()));
     }
 
-    /// <summary>-value / 2^log in [0, p] (p for zero): -2^-log = 127 * 2^(24-log), so this is that product less (value - 1) >> log times p.</summary>
-    /// <remarks>Write value = hi 2^log + lo with lo in [1, 2^log]: the product is hi (p - 1) + 127 * 2^(24-log) lo, and the rest after hi p is in [0, p].</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> NegatedQuotient(Vector512<uint> value, int log)
-    {
-        var high = Vector512.ShiftRightArithmetic((value - Vector512<uint>.One).AsInt32(), log).AsUInt32();
-        return (value * Vector512.Create(127u << (24 - log))) - (high * Vector512.Create(P));
-    }
-
-    /// <summary>[0, 2p] to [0, p), but 2p to p.</summary>
+    /// <summary>[0, 2p) to [0, p).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> SubtractModulusOnce(Vector512<uint> value) => Vector512.Min(value, value - Vector512.Create(P));
 
