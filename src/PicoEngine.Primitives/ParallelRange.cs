@@ -3,7 +3,7 @@
 namespace PicoEngine.Primitives;
 
 /// <summary>Cuts an index range into equal consecutive pieces, one per thread; the result never depends on how many there are.</summary>
-internal static class ParallelRange
+public static class ParallelRange
 {
     /// <summary>Calls <paramref name="body"/> (start, end) for pieces that cover [0, count); starts are multiples of <paramref name="grain"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below one.</exception>

@@ -29,7 +29,7 @@ internal static class ReferenceRules
         ["Backends"] = ["Fields", "Primitives", "Air"],
         ["Backends.Cuda"] = ["Backends"],
         ["Backends.Ilgpu"] = ["Backends"],
-        ["Stark"] = ["Protocol", "Air", "Chips", "Backends"],
+        ["Stark"] = ["Protocol", "Air", "Chips", "Backends", "Verifier"],
         ["Verifier"] = ["Fields", "Primitives", "Protocol", "Air", "Chips"],
         ["Recursion"] = ["Protocol", "Air", "Chips", "Verifier"],
         ["Proving"] = ["Protocol", "RiscV", "Executor", "Backends", "Stark", "Recursion", "Verifier"],
