@@ -29,6 +29,12 @@ public unsafe interface IPackedKoalaBear<TSelf> :
     /// <summary>Reads <see cref="Lanes"/> consecutive elements; no alignment is asked for.</summary>
     public static abstract TSelf Load(KoalaBear* source);
 
+    /// <summary>Reads 2 <see cref="Lanes"/> consecutive elements: those at even places into one vector, those at odd places into the other.</summary>
+    /// <param name="source">The first element; no alignment is asked for.</param>
+    /// <param name="even">Elements 0, 2, 4, ..</param>
+    /// <param name="odd">Elements 1, 3, 5, ..</param>
+    public static abstract void LoadPairs(KoalaBear* source, out TSelf even, out TSelf odd);
+
     /// <summary>Writes <see cref="Lanes"/> consecutive elements; no alignment is asked for.</summary>
     public static abstract void Store(TSelf value, KoalaBear* destination);
 

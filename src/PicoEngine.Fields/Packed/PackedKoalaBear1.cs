@@ -31,7 +31,15 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe PackedKoalaBear1 Load(KoalaBear* source) => new(*source);
 
-    // Safe under the same condition.
+    // Safe when the caller owns two elements at the pointer, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void LoadPairs(KoalaBear* source, out PackedKoalaBear1 even, out PackedKoalaBear1 odd)
+    {
+        even = new(source[0]);
+        odd = new(source[1]);
+    }
+
+    // Safe under the condition of Load.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(PackedKoalaBear1 value, KoalaBear* destination) => *destination = value._lane;
 

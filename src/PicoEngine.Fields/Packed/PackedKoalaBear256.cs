@@ -39,7 +39,18 @@ public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe PackedKoalaBear256 Load(KoalaBear* source) => new(Vector256.Load((uint*)source));
 
-    // Safe under the same condition.
+    // Safe when the caller owns 2 x Lanes elements at the pointer, as the interface asks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void LoadPairs(KoalaBear* source, out PackedKoalaBear256 even, out PackedKoalaBear256 odd)
+    {
+        // The shuffle works inside 128-bit halves; the permutation puts the four pairs of elements back into order.
+        var low = Vector256.Load((uint*)source).AsSingle();
+        var high = Vector256.Load((uint*)source + 8).AsSingle();
+        even = new(Avx2.Permute4x64(Avx.Shuffle(low, high, 0x88).AsUInt64(), 0xD8).AsUInt32());
+        odd = new(Avx2.Permute4x64(Avx.Shuffle(low, high, 0xDD).AsUInt64(), 0xD8).AsUInt32());
+    }
+
+    // Safe under the condition of Load.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(PackedKoalaBear256 value, KoalaBear* destination) => value._lanes.Store((uint*)destination);
 

@@ -92,6 +92,26 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
         }
     }
 
+    [Fact]
+    public void LoadPairs_separates_even_and_odd_places()
+    {
+        SkipWhenUnsupported();
+        var source = stackalloc KoalaBear[2 * TPacked.Lanes];
+        for (var i = 0; i < 2 * TPacked.Lanes; i++)
+        {
+            source[i] = KoalaBear.FromCanonical((uint)i);
+        }
+
+        TPacked.LoadPairs(source, out var even, out var odd);
+        var evens = (KoalaBear*)&even;
+        var odds = (KoalaBear*)&odd;
+        for (var lane = 0; lane < TPacked.Lanes; lane++)
+        {
+            Assert.Equal(source[2 * lane], evens[lane]);
+            Assert.Equal(source[(2 * lane) + 1], odds[lane]);
+        }
+    }
+
     private static void SkipWhenUnsupported() =>
         Assert.SkipUnless(TPacked.IsSupported, $"This machine has no instructions for {typeof(TPacked).Name}.");
 
