@@ -2,7 +2,6 @@
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using PicoEngine.Executor.Sharding;
 using Xunit;
 
 namespace PicoEngine.Executor.Tests.Differential;
@@ -13,9 +12,6 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     private const int FirstSeed = 20260731;
     private const int Programs = 10_000;
     private const int LongPrograms = 1_000_000;
-
-    // So small that every look at the limits ends a shard, and ECALLs look.
-    private static readonly ShardLimits Small = new() { RowsPerTable = 1 };
 
     [Fact]
     public Task Execute_10000_random_programs_agrees_with_qemu() => CompareAsync(FirstSeed, Programs);
@@ -42,8 +38,8 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
             var batch = new RandomBatch(firstSeed + index);
             byte[] expected = await QemuRiscV32.RunAsync(batch.Elf);
             using GuestProgram program = GuestProgram.Load(batch.Elf);
-            ExecutionReport plain = GuestExecutor.Execute(program, GuestInput.Empty, new ExecutionOptions { Shards = null }, CancellationToken.None);
-            ExecutionReport metered = GuestExecutor.Execute(program, GuestInput.Empty, new ExecutionOptions { Shards = Small }, CancellationToken.None);
+            ExecutionReport plain = Guest.Run(program, options: Guest.Plain);
+            ExecutionReport metered = Guest.Run(program, options: Guest.SmallShards);
             if ((batch.Compare(expected, plain.PublicValues.Span) ?? batch.Compare(expected, metered.PublicValues.Span)) is { } difference)
             {
                 failures.Add(difference);
