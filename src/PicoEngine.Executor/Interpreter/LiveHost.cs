@@ -66,11 +66,10 @@ internal sealed unsafe class LiveHost : IGuestHost
             return;
         }
 
-        // A hint that goes on in a new shard is one call.
-        if (code != SyscallCode.HintRead || HintCursor == 0)
+        // HINT_READ counts itself where it begins to write: it may have to wait for a new shard, and go on in others.
+        if (code != SyscallCode.HintRead)
         {
-            _calls[code] = _calls.GetValueOrDefault(code) + 1;
-            _machine.Cutter?.CountCall(code);
+            Count(code);
         }
     }
 
@@ -162,7 +161,17 @@ internal sealed unsafe class LiveHost : IGuestHost
         if (_machine.Cutter is { } cutter)
         {
             count = Math.Min(count, cutter.HintRoom());
+            if (count == 0 && HintCursor < total)
+            {
+                return StopReason.ShardFull;
+            }
+
             cutter.CountHintWords(count);
+        }
+
+        if (HintCursor == 0)
+        {
+            Count(SyscallCode.HintRead);
         }
 
         HintWriter.Write(_machine, element.Span, destination, HintCursor, count);
@@ -176,6 +185,12 @@ internal sealed unsafe class LiveHost : IGuestHost
         Log.AddElement(element);
         _hints.Advance();
         return StopReason.None;
+    }
+
+    private void Count(SyscallCode code)
+    {
+        _calls[code] = _calls.GetValueOrDefault(code) + 1;
+        _machine.Cutter?.CountCall(code);
     }
 
     private void Commit(uint?[] words, SyscallCode code, uint index, uint word)
