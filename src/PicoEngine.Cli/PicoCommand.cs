@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using PicoEngine.Cli.Commands;
+using PicoEngine.Contracts.Errors;
 
 namespace PicoEngine.Cli;
 
@@ -9,7 +10,10 @@ namespace PicoEngine.Cli;
 public static class PicoCommand
 {
     /// <summary>Runs a command line; returns the process exit code.</summary>
-    public static int Run(IReadOnlyList<string> arguments, CommandContext context)
+    public static int Run(IReadOnlyList<string> arguments, CommandContext context) =>
+        CommandRunner.Run(context, json: false, detailed: false, () => (ExitCode)Invoke(arguments, context));
+
+    private static int Invoke(IReadOnlyList<string> arguments, CommandContext context)
     {
         var root = new RootCommand("PicoEngine: runs RV32IM guests of the Pico zkVM.")
         {

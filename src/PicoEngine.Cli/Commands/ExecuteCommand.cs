@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Sharding;
@@ -64,8 +65,8 @@ internal static class ExecuteCommand
         Option<bool> detailed = SharedOptions.Detailed();
         report.AcceptOnlyFromAmong("text", "json");
         progress.AcceptOnlyFromAmong("auto", "tty", "plain", "json", "none");
-        shardCells.Validators.Add(result => RefuseUnless(result, result.GetValueOrDefault<long>() >= ShardLimits.MinimumCells, $"--shard-cells must be {ShardLimits.MinimumCells} or more."));
-        cycleLimit.Validators.Add(result => RefuseUnless(result, result.GetValueOrDefault<ulong>() > 0, "--cycles-limit must be 1 or more."));
+        shardCells.Validators.Add(result => RefuseBelow(result, ShardLimits.MinimumCells));
+        cycleLimit.Validators.Add(result => RefuseBelow(result, 1));
         profile.Validators.Add(result => RefuseUnless(result, ProfileFile.IsSupported(result.GetValueOrDefault<string?>()), "--profile must end in .pb or .json."));
 
         var command = new Command("execute", "Runs a guest and reports cycles, shards, public values and exit code. Nothing is proven.")
@@ -90,6 +91,15 @@ internal static class ExecuteCommand
             Detailed = parsed.GetValue(detailed),
         }));
         return command;
+    }
+
+    /// <summary>A value that is no number at all is refused by the parser itself.</summary>
+    private static void RefuseBelow(OptionResult result, long minimum)
+    {
+        if (result.Tokens is [var token, ..] && long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long value))
+        {
+            RefuseUnless(result, value >= minimum, $"{result.Option.Name} must be {minimum} or more.");
+        }
     }
 
     private static void RefuseUnless(SymbolResult result, bool holds, string message)

@@ -38,9 +38,9 @@ internal static class ExecuteRun
         {
             report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
         }
-        catch (PicoException failure)
+        catch (Exception failure) when (failure is PicoException or OperationCanceledException)
         {
-            profile?.EndAt(failure);
+            profile?.EndAt(failure as PicoException);
             profile?.Write(name);
             throw;
         }

@@ -30,10 +30,13 @@ internal sealed class ProfileFile : IDisposable
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
     public static ProfileFile? Open(string? path, ProgramImage image) => path is null ? null : new ProfileFile(path, image);
 
-    /// <summary>Ends the profile at the cycle that <paramref name="failure"/> names, for a run that did not reach its end.</summary>
-    public void EndAt(PicoException failure)
+    /// <summary>
+    /// Ends the profile of a run that did not reach its end: at the cycle that <paramref name="failure"/> names, else at the last
+    /// call or return.
+    /// </summary>
+    public void EndAt(PicoException? failure)
     {
-        if (!Profiler.HasEnded && failure.Values.GetValueOrDefault("cycle") is ulong cycle)
+        if (!Profiler.HasEnded && failure?.Values.GetValueOrDefault("cycle") is ulong cycle)
         {
             Profiler.OnEnd(cycle);
         }

@@ -10,9 +10,10 @@ namespace PicoEngine.Executor.Profiling;
 /// </summary>
 /// <remarks>
 /// A return goes to the innermost call that it can belong to, so unwinding over several functions is followed; one that fits no
-/// call is ignored. A jump into another function is a tail call and takes the place of the jumping function. Functions that run
-/// into each other without a jump count as the first. Beyond <see cref="MaxDepth"/> calls, cycles stay with the deepest function
-/// that is followed; beyond <see cref="MaxNodes"/> paths, those of a new path are its caller's. No cycle is lost either way.
+/// call is ignored. A jump into another function is a tail call and takes the place of the jumping function, save that of
+/// the entry, which stays the root of all. Functions that run into each other without a jump count as the first. Beyond
+/// <see cref="MaxDepth"/> calls, cycles stay with the deepest function that is followed; beyond <see cref="MaxNodes"/> paths,
+/// those of a new path are its caller's. No cycle is lost either way.
 /// </remarks>
 public sealed class CallTreeProfiler : ICallObserver
 {
@@ -106,7 +107,7 @@ public sealed class CallTreeProfiler : ICallObserver
 
     private void Jump(int target, ulong cycles)
     {
-        (int node, int current, int returnIndex) = _frames[_top];
+        (_, int current, int returnIndex) = _frames[_top];
         int function = _functions.OfJump(target, current);
         if (function == current || _beyond > 0)
         {
@@ -114,8 +115,13 @@ public sealed class CallTreeProfiler : ICallObserver
         }
 
         Settle(cycles);
-        int caller = _top == 0 ? -1 : _frames[_top - 1].Node;
-        _frames[_top] = (Enter(caller, function, fallback: node), function, returnIndex);
+        if (_top == 0)
+        {
+            _top = 1;
+        }
+
+        int caller = _frames[_top - 1].Node;
+        _frames[_top] = (Enter(caller, function, fallback: caller), function, returnIndex);
     }
 
     private void Settle(ulong cycles)

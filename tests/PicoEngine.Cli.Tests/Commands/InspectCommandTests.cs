@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Security.Cryptography;
+using System.Text.Json;
+using Xunit;
+
+namespace PicoEngine.Cli.Tests.Commands;
+
+public sealed class InspectCommandTests
+{
+    [Theory]
+    [InlineData("fibonacci")]
+    [InlineData("sha256")]
+    [InlineData("keccak")]
+    [InlineData("quicksort")]
+    [InlineData("instructions")]
+    [InlineData("precompiles")]
+    public void Inspect_committed_guest_says_what_it_is(string guest)
+    {
+        byte[] file = File.ReadAllBytes(Guests.Elf(guest));
+        CommandRun run = CommandRun.Of("inspect", Guests.Elf(guest), "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement facts = run.Json();
+        Assert.Equal("elf", facts.GetProperty("kind").GetString());
+        Assert.Equal(file.Length, facts.GetProperty("byteCount").GetInt32());
+        Assert.Equal("0x" + Convert.ToHexStringLower(SHA256.HashData(file)), facts.GetProperty("programSha256").GetString());
+        Assert.Equal($"0x{BitConverter.ToUInt32(file, 24):x8}", facts.GetProperty("entry").GetString());
+        Assert.Equal("_start", facts.GetProperty("entrySymbol").GetString());
+        Assert.Equal("PicoEngine's C SDK", facts.GetProperty("sdk").GetString());
+        ulong instructions = facts.GetProperty("instructions").GetUInt64();
+        Assert.Equal(instructions, facts.GetProperty("opcodes").EnumerateObject().Aggregate(0ul, (sum, member) => sum + member.Value.GetUInt64()));
+        JsonElement[] segments = [.. facts.GetProperty("segments").EnumerateArray()];
+        Assert.Equal(facts.GetProperty("imageWords").GetInt64(), segments.Sum(segment => segment.GetProperty("fileWords").GetInt64()));
+        Assert.Contains(segments, segment => segment.GetProperty("access").GetString() == "r-x");
+    }
+
+    [Fact]
+    public void Inspect_names_the_system_calls_in_the_code()
+    {
+        JsonElement facts = CommandRun.Of("inspect", Guests.Elf("sha256"), "--json").Json();
+        Assert.Equal(
+            ["HALT", "WRITE", "COMMIT", "HINT_LEN", "HINT_READ", "SHA_COMPRESS", "SHA_EXTEND"],
+            facts.GetProperty("systemCalls").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(0, facts.GetProperty("unresolvedSystemCalls").GetInt32());
+    }
+
+    [Fact]
+    public void Inspect_text_has_a_table_of_segments()
+    {
+        CommandRun run = CommandRun.Of("inspect", Guests.Fibonacci);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("rv32im", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0x00200800", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rw-", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_unknown_file_ends_with_10()
+    {
+        CommandRun run = CommandRun.Of("inspect", Guests.FibonacciInput, "--json");
+        run.AssertFails(10, "PICO-10008");
+        Assert.Equal("file-kind-unknown", run.Json().GetProperty("error").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void Inspect_empty_file_ends_with_10()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("inspect", folder.Write("empty", [])).AssertFails(10, "PICO-10008");
+    }
+
+    [Fact]
+    public void Inspect_damaged_elf_ends_with_10()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("inspect", folder.Write("cut.elf", File.ReadAllBytes(Guests.Fibonacci)[..40])).AssertFails(10, "PICO-10001");
+    }
+
+    [Fact]
+    public void Inspect_missing_file_ends_with_10() => CommandRun.Of("inspect", "absent.elf").AssertFails(10, "PICO-10007");
+}
