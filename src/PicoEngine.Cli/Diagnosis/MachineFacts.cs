@@ -22,7 +22,11 @@ internal sealed record MachineFacts
 
     public required int Cores { get; init; }
 
+    /// <summary>Whether this build uses vectors of 256 bits. One compiled ahead of time for any x86-64 does not.</summary>
     public required bool HasVector256 { get; init; }
+
+    /// <summary>Whether the processor has them.</summary>
+    public required bool HasAvx2 { get; init; }
 
     public required bool HasVector512 { get; init; }
 
@@ -59,6 +63,7 @@ internal sealed record MachineFacts
         IsSupportedPlatform = Environment.Is64BitProcess && BitConverter.IsLittleEndian,
         Cores = Environment.ProcessorCount,
         HasVector256 = Vector256.IsHardwareAccelerated,
+        HasAvx2 = Avx2.IsSupported,
         HasVector512 = Vector512.IsHardwareAccelerated,
         HasAvx512F = Avx512F.IsSupported,
         AvailableMemoryBytes = AvailableMemory(),

@@ -12,7 +12,7 @@ public sealed class ExaminationTests
 {
     private static readonly MachineFacts Good = new()
     {
-        Runtime = ".NET", OperatingSystem = "Linux", Architecture = "X64", IsSupportedPlatform = true, Cores = 4, HasVector256 = true,
+        Runtime = ".NET", OperatingSystem = "Linux", Architecture = "X64", IsSupportedPlatform = true, Cores = 4, HasVector256 = true, HasAvx2 = true,
         HasVector512 = true, HasAvx512F = true, AvailableMemoryBytes = 8L << 30, AddressSpaceLimit = "unlimited", SelfTestFailure = null,
         FreeDiskBytes = 8L << 30, TemporaryFolder = "t", IsTemporaryFolderWritable = true, CudaDriver = null,
         CommandsFound = Examination.OptionalCommands.Select(optional => optional.Command).ToHashSet(),
@@ -41,7 +41,15 @@ public sealed class ExaminationTests
     public void Judge_32_bit_platform_is_a_failure() => AssertOne(Good with { IsSupportedPlatform = false }, "platform", FindingState.Failure);
 
     [Fact]
-    public void Judge_slow_processor_is_a_warning() => AssertOne(Good with { HasVector256 = false, HasVector512 = false }, "cpu", FindingState.Warning);
+    public void Judge_slow_processor_is_a_warning() => AssertOne(Good with { HasVector256 = false, HasAvx2 = false, HasVector512 = false }, "cpu", FindingState.Warning);
+
+    [Fact]
+    public void Judge_build_that_leaves_vectors_unused_is_a_warning_with_another_fix()
+    {
+        Finding finding = Assert.Single(
+            Examination.Judge(Good with { HasVector256 = false, HasVector512 = false }), finding => finding.State == FindingState.Warning);
+        Assert.Contains("build", finding.Fix, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Judge_little_memory_is_a_warning() =>
