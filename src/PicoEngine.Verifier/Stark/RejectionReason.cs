@@ -16,4 +16,31 @@ public enum RejectionReason
 
     /// <summary>The claims that end a layer of the fractional-sum tree contradict its sumcheck; the index is the layer, the root's being 1.</summary>
     GkrLayer,
+
+    /// <summary>What the proof is about has another shape than the key says: number of claims, of caps or of their nodes.</summary>
+    StatementShape,
+
+    /// <summary>The proof has another number of words than the key asks for; the index is the number it has.</summary>
+    ProofLength,
+
+    /// <summary>A word of the proof is p or more; the index is its place.</summary>
+    NonCanonicalWord,
+
+    /// <summary>The proof of work before the challenges that batch the stacked columns.</summary>
+    BatchingProofOfWork,
+
+    /// <summary>The proof of work before a folding challenge; the index is the WHIR round, the item the fold in it.</summary>
+    FoldingProofOfWork,
+
+    /// <summary>The proof of work before the query positions of the WHIR round that is the index.</summary>
+    QueryProofOfWork,
+
+    /// <summary>An opening of a commitment group does not lead to its cap; the index is the group, the item the query.</summary>
+    GroupOpening,
+
+    /// <summary>An opening of a folded codeword does not lead to its cap; the index is the WHIR round, the item the query.</summary>
+    FoldedOpening,
+
+    /// <summary>The last polynomial and the weights at the final point contradict the claim that is left.</summary>
+    WhirFinalClaim,
 }

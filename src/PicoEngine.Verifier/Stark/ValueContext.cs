@@ -6,7 +6,7 @@ using PicoEngine.Primitives.Challenger;
 namespace PicoEngine.Verifier.Stark;
 
 /// <summary>Runs the verifier on values: a real transcript, and the first requirement that does not hold is kept. Not thread-safe.</summary>
-public sealed class ValueContext : IVerifierContext<KoalaBearExtension5>
+public sealed partial class ValueContext : IVerifierContext<KoalaBearExtension5>
 {
     /// <summary>A context over a transcript that stands where the proof begins.</summary>
     public ValueContext(DuplexChallenger challenger)
