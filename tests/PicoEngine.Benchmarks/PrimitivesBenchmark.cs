@@ -15,7 +15,7 @@ namespace PicoEngine.Benchmarks;
 
 /// <summary>Rates of the primitives on one thread, each beside the limit that the measured rate of field products puts on it.</summary>
 /// <remarks>
-/// Poseidon2 of width t has 2 (8 t + R_P) products in its S-boxes; a transform of length N has (N / 2) log2 N in its butterflies; a tree costs its
+/// An extension product has 25 products; Poseidon2 of width t has 2 (8 t + R_P) in its S-boxes; a transform of length N has (N / 2) log2 N in its butterflies; a tree costs its
 /// permutations. Additions, loads and memory come on top, so 100 % is out of reach; the share says how far.
 /// </remarks>
 internal static unsafe class PrimitivesBenchmark
@@ -39,6 +39,7 @@ internal static unsafe class PrimitivesBenchmark
 
         var products = ProductRate();
         var rows = new List<Row> { new("Montgomery products", products / 1e9, "G/s", double.NaN) };
+        rows.Add(new("Extension products", ExtensionRate() / 1e9, "G/s", products / 25 / 1e9));
         var width24 = PermutationRate(Poseidon2Permutation.Width24);
         var width16 = PermutationRate(Poseidon2Permutation.Width16);
         rows.Add(new("Poseidon2 width 24, batch of 16", width24 / 1e6, "M perm/s", products / SboxProducts(Poseidon2Parameters.Width24) / 1e6));
@@ -91,6 +92,37 @@ internal static unsafe class PrimitivesBenchmark
                 chains[i + 3] *= factor;
             }
         }
+    }
+
+    private static double ExtensionRate()
+    {
+        if (PackedKoalaBear512.IsSupported)
+        {
+            return ExtensionRate<PackedKoalaBear512>();
+        }
+
+        return PackedKoalaBear256.IsSupported ? ExtensionRate<PackedKoalaBear256>() : ExtensionRate<PackedKoalaBear1>();
+    }
+
+    private static double ExtensionRate<TPacked>()
+        where TPacked : unmanaged, IPackedKoalaBear<TPacked>
+    {
+        const int Count = 1024;
+        using var elements = new AlignedElements(3 * 5 * Count);
+        var seconds = Seconds(() =>
+        {
+            fixed (KoalaBear* left = elements.Span)
+            {
+                var right = left + (5 * Count);
+                var product = right + (5 * Count);
+                for (var i = 0; i < Count; i += TPacked.Lanes)
+                {
+                    PackedExtension5<TPacked>.Store(
+                        PackedExtension5<TPacked>.Load(left + i, Count) * PackedExtension5<TPacked>.Load(right + i, Count), product + i, Count);
+                }
+            }
+        });
+        return Count / seconds;
     }
 
     private static double PermutationRate(Poseidon2Permutation permutation)

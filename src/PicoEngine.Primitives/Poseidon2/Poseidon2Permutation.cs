@@ -15,11 +15,15 @@ public sealed class Poseidon2Permutation : IPermutation
     private readonly KoalaBear[] _diagonal;
     private readonly uint[] _shiftedConstants;
 
+    // Null where words are taken one by one.
+    private readonly SingleStateKernel? _singleState;
+
     private Poseidon2Permutation(Poseidon2Parameters parameters)
     {
         _parameters = parameters;
         _constants = parameters.RoundConstants.ToArray();
         _diagonal = parameters.Diagonal.ToArray();
+        _singleState = parameters.Width == 24 && SingleStateKernel.IsSupported ? new SingleStateKernel(parameters) : null;
         _shiftedConstants = Array.ConvertAll(_constants, constant => unchecked(constant.ToMontgomery() - KoalaBear.Modulus));
     }
 
@@ -33,9 +37,25 @@ public sealed class Poseidon2Permutation : IPermutation
     public int Width => _parameters.Width;
 
     /// <inheritdoc/>
-    public void Permute(Span<KoalaBear> state)
+    public unsafe void Permute(Span<KoalaBear> state)
     {
         RequireLength(state.Length, Width, nameof(state));
+        if (_singleState is null)
+        {
+            PermuteWords(state);
+            return;
+        }
+
+        // Safe: the kernel touches the 24 words whose number was just checked.
+        fixed (KoalaBear* words = state)
+        {
+            _singleState.Permute(words);
+        }
+    }
+
+    /// <summary>Word by word, as the paper writes it: what every other path is tested against.</summary>
+    internal void PermuteWords(Span<KoalaBear> state)
+    {
         var constants = _constants.AsSpan();
         ExternalLayer(state);
         for (var round = 0; round < HalfFullRounds; round++)

@@ -49,6 +49,24 @@ public sealed unsafe class Poseidon2Tests
             var state = ReferenceVectors.Words(vector.GetProperty("in"));
             Permutation(width).Permute(state);
             Assert.Equal(ReferenceVectors.Words(vector.GetProperty("out")), state);
+
+            state = ReferenceVectors.Words(vector.GetProperty("in"));
+            Permutation(width).PermuteWords(state);
+            Assert.Equal(ReferenceVectors.Words(vector.GetProperty("out")), state);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Permute_equals_the_word_by_word_definition(int width)
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var state = FieldSamples.Words(width, seed);
+            var expected = (KoalaBear[])state.Clone();
+            Permutation(width).PermuteWords(expected);
+            Permutation(width).Permute(state);
+            Assert.Equal(expected, state);
         }
     }
 
@@ -137,7 +155,7 @@ public sealed unsafe class Poseidon2Tests
         for (var lane = 0; lane < IPermutation.BatchSize; lane++)
         {
             var state = Enumerable.Range(0, width).Select(word => states[(word * IPermutation.BatchSize) + lane]).ToArray();
-            Permutation(width).Permute(state);
+            Permutation(width).PermuteWords(state);
             for (var word = 0; word < width; word++)
             {
                 result[(word * IPermutation.BatchSize) + lane] = state[word];
