@@ -20,6 +20,21 @@ internal static class ExecuteRun
         GuestInput input = request.Bincode is null
             ? GuestInputReader.Read(request.Inputs, context.OpenInput)
             : StdinBuilderReader.Read(NamedFile.Read(request.Bincode));
+        string name = Path.GetFileName(request.Elf);
+        ExecutionReport report = Run(context, request, program, input, name);
+        var result = new ExecutionResult(name, program.Image, report, Unexpected(program, report, request.ExpectedExit));
+        Show(context.Output, request, result);
+        if (result.Failure is null)
+        {
+            return ExitCode.Ok;
+        }
+
+        FailureRenderer.WriteText(context.Error, result.Failure, request.Detailed);
+        return result.Failure.Error.Exit;
+    }
+
+    private static ExecutionReport Run(CommandContext context, ExecuteRequest request, GuestProgram program, GuestInput input, string name)
+    {
         using ProfileFile? profile = ProfileFile.Open(request.Profile, program.Image);
         using var display = new RunDisplay(context, request.Progress);
         var options = new ExecutionOptions
@@ -32,48 +47,46 @@ internal static class ExecuteRun
             Progress = display,
         };
 
-        string name = Path.GetFileName(request.Elf);
-        ExecutionReport report;
         try
         {
-            report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
-        }
-        catch (Exception failure) when (failure is PicoException or OperationCanceledException)
-        {
-            profile?.EndAt(failure as PicoException);
+            ExecutionReport report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
             profile?.Write(name);
+            WarnOfDigest(display, report);
+            return report;
+        }
+        catch (Exception failure) when (failure is PicoException or OperationCanceledException && profile is { IsWritten: false })
+        {
+            profile.EndAt(failure as PicoException);
+            profile.Write(name);
             throw;
         }
+    }
 
-        profile?.Write(name);
-        if (!report.DigestMatches && (report.CommittedWords != 0 || report.PublicValues.Length > 0))
+    private static void WarnOfDigest(RunDisplay display, ExecutionReport report)
+    {
+        if (report.DigestMatches || (report.CommittedWords == 0 && report.PublicValues.Length == 0))
         {
-            display.Warn(report.CommittedWords == 0xff
-                ? "the committed digest is not the SHA-256 of the public values: this run cannot be proven"
-                : $"only {int.PopCount(report.CommittedWords)} of the 8 words of the public values' digest were committed: this run cannot be proven");
+            return;
         }
 
-        var result = new ExecutionResult(name, program.Image, report, Unexpected(program, report, request.ExpectedExit));
+        display.Warn(report.CommittedWords == 0xff
+            ? "the committed digest is not the SHA-256 of the public values: this run cannot be proven"
+            : $"only {int.PopCount(report.CommittedWords)} of the 8 words of the public values' digest were committed: this run cannot be proven");
+    }
+
+    private static void Show(TextWriter output, ExecuteRequest request, ExecutionResult result)
+    {
         if (request.Json)
         {
-            ExecutionJson.Write(context.Output, result, request.Detailed);
-        }
-        else
-        {
-            ExecutionSummary.Write(context.Output, result);
-            if (request.Detailed)
-            {
-                ExecutionDetails.Write(context.Output, result);
-            }
+            ExecutionJson.Write(output, result, request.Detailed);
+            return;
         }
 
-        if (result.Failure is null)
+        ExecutionSummary.Write(output, result);
+        if (request.Detailed)
         {
-            return ExitCode.Ok;
+            ExecutionDetails.Write(output, result);
         }
-
-        FailureRenderer.WriteText(context.Error, result.Failure, request.Detailed);
-        return result.Failure.Error.Exit;
     }
 
     /// <summary>The failure that an unexpected exit code is, or null.</summary>

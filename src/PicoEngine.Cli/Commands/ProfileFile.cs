@@ -25,6 +25,9 @@ internal sealed class ProfileFile : IDisposable
 
     public CallTreeProfiler Profiler { get; }
 
+    /// <summary>Whether writing has been tried.</summary>
+    public bool IsWritten { get; private set; }
+
     public static bool IsSupported(string? path) => path is null || IsPprof(path) || IsFirefox(path);
 
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
@@ -43,12 +46,16 @@ internal sealed class ProfileFile : IDisposable
     }
 
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
-    public void Write(string programName) => NamedFile.Write(_path, () =>
+    public void Write(string programName)
     {
+        IsWritten = true;
         Action<CallProfile, string, Stream> write = IsPprof(_path) ? PprofWriter.Write : FirefoxProfileWriter.Write;
-        write(Profiler.Profile, programName, _stream);
-        _stream.Flush();
-    });
+        NamedFile.Write(_path, () =>
+        {
+            write(Profiler.Profile, programName, _stream);
+            _stream.Flush();
+        });
+    }
 
     public void Dispose() => _stream.Dispose();
 

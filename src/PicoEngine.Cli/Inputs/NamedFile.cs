@@ -11,9 +11,10 @@ internal static class NamedFile
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
     public static byte[] Read(string path) => Guard(path, "read", () => File.ReadAllBytes(path));
 
-    /// <summary>Creates or empties a file.</summary>
+    /// <summary>Creates or empties a file. Without a buffer: what cannot be written fails where it is written, not on closing.</summary>
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>
-    public static FileStream Create(string path) => Guard(path, "written", () => File.Create(path));
+    public static FileStream Create(string path) => Guard(path, "written",
+        () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0));
 
     /// <summary>Runs what writes to a file.</summary>
     /// <exception cref="PicoException"><c>file-unreadable</c>.</exception>

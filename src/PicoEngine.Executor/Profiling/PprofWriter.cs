@@ -30,113 +30,126 @@ public static class PprofWriter
     public static void Write(CallProfile profile, string programName, Stream output)
     {
         using var gzip = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
-        var strings = new Dictionary<string, ulong> { [""] = 0 };
-        var ordered = new List<string> { "" };
-        var message = new ProtobufWriter();
-        var inner = new ProtobufWriter();
-        var deepest = new ProtobufWriter();
+        new Encoder(profile, gzip).Write(programName);
+    }
 
-        ValueType(SampleType);
-        ValueType(PeriodType);
-        Flush(() =>
-        {
-            message.Field(Period, 1);
-            message.Field(DefaultSampleType, Text("cycles"));
-        });
-        WriteMapping();
-        for (int i = 0; i < profile.Functions.Count; i++)
-        {
-            WriteFunction(i);
-        }
+    /// <summary>Writes record by record, so that no profile is held twice.</summary>
+    private sealed class Encoder(CallProfile profile, Stream output)
+    {
+        private readonly Dictionary<string, ulong> _strings = new() { [""] = 0 };
+        private readonly List<string> _orderedStrings = [""];
 
-        foreach (CallNode node in profile.Nodes)
+        // A field of the profile, a message in it, and a message or packed list in that.
+        private readonly ProtobufWriter _field = new();
+        private readonly ProtobufWriter _message = new();
+        private readonly ProtobufWriter _inner = new();
+
+        public void Write(string programName)
         {
-            if (node.Cycles > 0)
+            WriteValueType(SampleType);
+            WriteValueType(PeriodType);
+            _field.Field(Period, 1);
+            _field.Field(DefaultSampleType, Text("cycles"));
+            Flush();
+            WriteMapping(programName);
+            for (int i = 0; i < profile.Functions.Count; i++)
             {
-                WriteSample(node);
+                WriteFunction(i);
+            }
+
+            foreach (CallNode node in profile.Nodes)
+            {
+                if (node.Cycles > 0)
+                {
+                    WriteSample(node);
+                }
+            }
+
+            foreach (string text in _orderedStrings)
+            {
+                _field.Field(StringTable, text);
+                Flush();
             }
         }
 
-        foreach (string text in ordered)
+        private void WriteValueType(uint field)
         {
-            Flush(() => message.Field(StringTable, text));
+            _message.Field(1, Text("cycles")); // type
+            _message.Field(2, Text("count")); // unit
+            WriteMessage(field);
         }
 
-        ulong Text(string text)
+        private void WriteMapping(string programName)
         {
-            if (!strings.TryGetValue(text, out ulong index))
+            _message.Field(1, OnlyMapping); // id
+            _message.Field(2, profile.Program.TextBase); // memory_start
+            _message.Field(3, profile.Program.TextEnd); // memory_limit
+            _message.Field(5, Text(programName)); // filename
+            _message.Field(6, Text(profile.Program.Sha256)); // build_id
+            _message.Field(7, 1); // has_functions
+            WriteMessage(Mapping);
+        }
+
+        private void WriteFunction(int index)
+        {
+            ulong id = (ulong)index + 1;
+            ulong name = Text(profile.Functions[index].Name);
+            _message.Field(1, id); // id
+            _message.Field(2, name); // name
+            _message.Field(3, name); // system_name
+            WriteMessage(Function);
+
+            _inner.Field(1, id); // Line.function_id
+            _message.Field(1, id); // id
+            _message.Field(2, OnlyMapping); // mapping_id
+            _message.Field(3, profile.Functions[index].Address); // address
+            WriteInner(4); // line
+            WriteMessage(Location);
+        }
+
+        private void WriteSample(CallNode node)
+        {
+            _inner.Varint((ulong)node.Function + 1);
+            for (int parent = node.Parent; parent >= 0; parent = profile.Nodes[parent].Parent)
             {
-                index = (ulong)ordered.Count;
-                strings.Add(text, index);
-                ordered.Add(text);
+                _inner.Varint((ulong)profile.Nodes[parent].Function + 1);
+            }
+
+            WriteInner(1); // location_id, packed, leaf first
+            _inner.Varint(node.Cycles);
+            WriteInner(2); // value, packed
+            WriteMessage(Sample);
+        }
+
+        private ulong Text(string text)
+        {
+            if (!_strings.TryGetValue(text, out ulong index))
+            {
+                index = (ulong)_orderedStrings.Count;
+                _strings.Add(text, index);
+                _orderedStrings.Add(text);
             }
 
             return index;
         }
 
-        void Flush(Action write)
+        private void WriteInner(uint field)
         {
-            message.Clear();
-            write();
-            gzip.Write(message.Written);
+            _message.Field(field, _inner.Written);
+            _inner.Clear();
         }
 
-        void Record(uint field)
+        private void WriteMessage(uint field)
         {
-            Flush(() => message.Field(field, inner.Written));
-            inner.Clear();
+            _field.Field(field, _message.Written);
+            _message.Clear();
+            Flush();
         }
 
-        void ValueType(uint field)
+        private void Flush()
         {
-            inner.Field(1, Text("cycles")); // type
-            inner.Field(2, Text("count")); // unit
-            Record(field);
-        }
-
-        void WriteMapping()
-        {
-            inner.Field(1, OnlyMapping); // id
-            inner.Field(2, profile.Program.TextBase); // memory_start
-            inner.Field(3, profile.Program.TextEnd); // memory_limit
-            inner.Field(5, Text(programName)); // filename
-            inner.Field(6, Text(profile.Program.Sha256)); // build_id
-            inner.Field(7, 1); // has_functions
-            Record(Mapping);
-        }
-
-        void WriteFunction(int index)
-        {
-            ulong id = (ulong)index + 1;
-            ulong name = Text(profile.Functions[index].Name);
-            inner.Field(1, id); // id
-            inner.Field(2, name); // name
-            inner.Field(3, name); // system_name
-            Record(Function);
-
-            deepest.Clear();
-            deepest.Field(1, id); // Line.function_id
-            inner.Field(1, id); // id
-            inner.Field(2, OnlyMapping); // mapping_id
-            inner.Field(3, profile.Functions[index].Address); // address
-            inner.Field(4, deepest.Written); // line
-            Record(Location);
-        }
-
-        void WriteSample(CallNode node)
-        {
-            deepest.Clear();
-            deepest.Varint((ulong)node.Function + 1);
-            for (int parent = node.Parent; parent >= 0; parent = profile.Nodes[parent].Parent)
-            {
-                deepest.Varint((ulong)profile.Nodes[parent].Function + 1);
-            }
-
-            inner.Field(1, deepest.Written); // location_id, packed, leaf first
-            deepest.Clear();
-            deepest.Varint(node.Cycles);
-            inner.Field(2, deepest.Written); // value, packed
-            Record(Sample);
+            output.Write(_field.Written);
+            _field.Clear();
         }
     }
 }

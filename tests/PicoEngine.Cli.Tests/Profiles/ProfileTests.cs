@@ -160,6 +160,26 @@ public sealed class ProfileTests : IDisposable
     }
 
     [Fact]
+    public void Profile_of_a_run_that_is_cancelled_is_written_all_the_same()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var context = new CommandContext { Output = TextWriter.Null, Error = TextWriter.Null, OpenInput = () => Stream.Null, Cancellation = source.Token };
+        CommandRun.In(context, "execute", "--elf", Guests.Quicksort, "--input", Guests.Input("quicksort.bin"), "--profile", _folder.Path("p.pb"))
+            .AssertFails(8, "PICO-8001");
+        Assert.True(new PprofReader(File.ReadAllBytes(_folder.Path("p.pb"))).Total > 0);
+    }
+
+    [Fact]
+    public void Profile_onto_a_full_device_ends_with_10()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "no /dev/full on this system");
+        string link = _folder.Path("p.json");
+        File.CreateSymbolicLink(link, "/dev/full");
+        CommandRun.Of("execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", "--profile", link).AssertFails(10, "PICO-10007");
+    }
+
+    [Fact]
     public void Profile_into_a_missing_folder_ends_with_10() =>
         CommandRun.Of("execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", "--profile", _folder.Path("absent/p.pb")).AssertFails(10, "PICO-10007");
 
