@@ -5,6 +5,9 @@ namespace PicoEngine.Verifier.Stark;
 /// <summary>The checks of the verifier, in the order of a shard proof.</summary>
 public enum RejectionReason
 {
+    /// <summary>The fractional-sum tree has another number of layers than the key prescribes; the index is the number it has.</summary>
+    GkrLayerCount,
+
     /// <summary>The product of the denominators of the public-value interactions is zero.</summary>
     PublicDenominatorZero,
 
