@@ -28,12 +28,29 @@ internal static class CommandRunner
         {
             failure = new PicoException(ErrorCatalog.HostOutOfMemory, exception.Message, inner: exception);
         }
+        catch (IOException exception)
+        {
+            // Files that the command names have their own guard: what is left is the output.
+            failure = new PicoException(ErrorCatalog.FileUnreadable, $"the output cannot be written: {exception.Message}", inner: exception);
+        }
         catch (Exception exception)
         {
             failure = new PicoException(ErrorCatalog.Internal, $"{exception.GetType().Name}: {exception.Message}", inner: exception);
         }
 
-        FailureRenderer.Write(context, failure, json, detailed);
+        Write(context, failure, json, detailed);
         return (int)failure.Error.Exit;
+    }
+
+    private static void Write(CommandContext context, PicoException failure, bool json, bool detailed)
+    {
+        try
+        {
+            FailureRenderer.Write(context, failure, json, detailed);
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell; the exit code still says it.
+        }
     }
 }

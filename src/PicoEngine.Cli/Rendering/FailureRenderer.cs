@@ -13,12 +13,11 @@ internal static class FailureRenderer
 
     public static void Write(CommandContext context, PicoException failure, bool json, bool detailed)
     {
+        WriteText(context.Error, failure, detailed);
         if (json)
         {
             JsonReport.Write(context.Output, writer => WriteError(writer, failure));
         }
-
-        WriteText(context.Error, failure, detailed);
     }
 
     public static void WriteText(TextWriter error, PicoException failure, bool detailed)

@@ -113,6 +113,21 @@ public sealed class ExecuteFailureTests : IDisposable
     [Fact]
     public void Execute_stdin_that_fails_ends_with_10() => WithInput(() => throw new IOException("gone")).AssertFails(10, "PICO-10007");
 
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--report=text")]
+    public void Execute_output_that_cannot_be_written_ends_with_10(string form)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "no /dev/full on this system");
+        using var error = new StringWriter();
+        using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        var full = new StreamWriter(device) { AutoFlush = true };
+        var context = new CommandContext { Output = full, Error = error, OpenInput = () => Stream.Null };
+        int exitCode = PicoCommand.Run(["execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", form], context);
+        Assert.Equal(10, exitCode);
+        Assert.Contains("error PICO-10007 ", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Execute_wrong_digest_is_warned_about()
     {
