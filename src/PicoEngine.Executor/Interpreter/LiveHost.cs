@@ -18,6 +18,9 @@ internal sealed unsafe class LiveHost : IGuestHost
     private const uint Ed25519DecompressDescriptor = 8;
     private const int T0 = 5;
 
+    // Counted for each answer to HINT_LEN, all of which the log keeps: 2^24 of them reach the limit.
+    private const long LengthCost = 16;
+
     private readonly LiveMachine _machine;
     private readonly ExecutionOptions _options;
     private readonly HintStream _hints;
@@ -143,6 +146,7 @@ internal sealed unsafe class LiveHost : IGuestHost
     public uint HintLength()
     {
         uint length = (uint)NextElement().Length;
+        Limit("answers to HINT_LEN", LengthCost * (Log.Lengths.Count + 1L));
         Log.AddLength(length);
         return length;
     }

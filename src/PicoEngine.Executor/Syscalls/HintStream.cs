@@ -8,10 +8,13 @@ namespace PicoEngine.Executor.Syscalls;
 /// </summary>
 internal sealed class HintStream(GuestInput input)
 {
+    // What holding an element costs beside its bytes: many empty ones must meet the limit on hints too.
+    private const int ElementCost = 64;
+
     private readonly Stack<ReadOnlyMemory<byte>> _spliced = new();
     private readonly Queue<ReadOnlyMemory<byte>> _rest = new(input.Elements);
 
-    /// <summary>Bytes that came from the guest or from hooks.</summary>
+    /// <summary>Bytes held for elements that came from the guest or from hooks.</summary>
     public long GuestBytes { get; private set; }
 
     public bool TryPeek(out ReadOnlyMemory<byte> element) => _spliced.TryPeek(out element) || _rest.TryPeek(out element);
@@ -27,7 +30,7 @@ internal sealed class HintStream(GuestInput input)
 
     public void Append(byte[] element)
     {
-        GuestBytes += element.Length;
+        GuestBytes += ElementCost + element.Length;
         _rest.Enqueue(element);
     }
 
@@ -36,7 +39,7 @@ internal sealed class HintStream(GuestInput input)
     {
         for (int i = elements.Count - 1; i >= 0; i--)
         {
-            GuestBytes += elements[i].Length;
+            GuestBytes += ElementCost + elements[i].Length;
             _spliced.Push(elements[i]);
         }
     }
