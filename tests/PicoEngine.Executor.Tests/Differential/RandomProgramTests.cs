@@ -31,6 +31,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
         long started = Stopwatch.GetTimestamp();
         ulong cycles = 0;
         long shards = 0;
+        long blocks = 0;
         var failures = new ConcurrentBag<string>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         await Parallel.ForAsync(0, batches, options, async (index, _) =>
@@ -45,18 +46,19 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
                 failures.Add(difference);
             }
 
-            if (plain.Cycles != metered.Cycles || !plain.InstructionCounts.SequenceEqual(metered.InstructionCounts))
+            if (plain.Cycles != metered.Cycles || plain.UnconstrainedCycles != metered.UnconstrainedCycles || !plain.InstructionCounts.SequenceEqual(metered.InstructionCounts))
             {
                 failures.Add($"seed {batch.Seed}: plain and metered runs count differently");
             }
 
             Interlocked.Add(ref cycles, plain.Cycles);
             Interlocked.Add(ref shards, metered.Shards.Count);
+            Interlocked.Add(ref blocks, metered.UnconstrainedBlocks);
         });
 
-        output.WriteLine($"{programs} programs, {cycles} instructions, {shards} shards in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
+        output.WriteLine($"{programs} programs, {cycles} instructions, {blocks} unconstrained blocks, {shards} shards in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
         Assert.Empty(failures);
         Assert.InRange(cycles / (ulong)programs, 400ul, 2000ul);
-        Assert.True(shards > 3L * batches);
+        Assert.True(shards > 3L * batches && blocks > batches);
     }
 }

@@ -27,6 +27,8 @@ internal sealed class RandomProgramWriter
     // sched_yield on Linux: an ECALL that changes nothing but a0 there, and nothing at all here.
     private const uint HarmlessLinuxCall = 124;
 
+    private const uint CallRegisters = 1u << Registers.T0 | 1u << Registers.A0 | 1u << Registers.A7;
+
     private static readonly Opcode[] RegisterOpcodes = Range(Opcode.Add, Opcode.Remu);
     private static readonly Opcode[] ImmediateOpcodes = Range(Opcode.Addi, Opcode.Srai);
     private static readonly Opcode[] BranchOpcodes = Range(Opcode.Beq, Opcode.Bgeu);
@@ -41,6 +43,7 @@ internal sealed class RandomProgramWriter
     // Bit i: register i must not be written here.
     private uint _locked;
     private int _depth;
+    private bool _insideBlock;
 
     private RandomProgramWriter(CodeBuilder code, Random random, uint area)
     {
@@ -92,7 +95,7 @@ internal sealed class RandomProgramWriter
             < 79 => MemoryAccess(),
             < 84 => Constant(),
             < 85 => NothingMuch(),
-            < 86 => SystemCall(),
+            < 86 => _insideBlock ? RegisterOperation() : _random.Next(3) > 0 ? SystemCall() : UnconstrainedBlock(),
             _ when _depth == MaxDepth => RegisterOperation(),
             < 93 => ForwardBranch(),
             < 97 => Loop(),
@@ -229,8 +232,7 @@ internal sealed class RandomProgramWriter
 
     private int SystemCall()
     {
-        const uint Call = 1u << Registers.T0 | 1u << Registers.A0 | 1u << Registers.A7;
-        if ((_locked & Call) != 0)
+        if ((_locked & CallRegisters) != 0)
         {
             return 0;
         }
@@ -238,6 +240,28 @@ internal sealed class RandomProgramWriter
         _code.Li(Registers.T0, (uint)SyscallCode.VerifyPicoProof).Li(Registers.A7, HarmlessLinuxCall).Ecall();
         _code.Li(Registers.A0, DirectedOperands.Next(_random));
         return 4;
+    }
+
+    /// <summary>
+    /// A block that is executed and undone here, and skipped on Linux, where t0 keeps the code of the call.
+    /// </summary>
+    private int UnconstrainedBlock()
+    {
+        if ((_locked & CallRegisters) != 0)
+        {
+            return 0;
+        }
+
+        var end = new Label();
+        _code.Li(Registers.T0, (uint)SyscallCode.EnterUnconstrained).Li(Registers.A7, HarmlessLinuxCall).Ecall();
+        _code.Li(Registers.A0, 1).Bne(Registers.T0, Registers.A0, end);
+        _insideBlock = true;
+        Items(_random.Next(1, 8));
+        _insideBlock = false;
+        _code.Li(Registers.T0, (uint)SyscallCode.ExitUnconstrained).Ecall();
+        _code.Bind(end);
+        _code.Li(Registers.T0, DirectedOperands.Next(_random)).Li(Registers.A0, DirectedOperands.Next(_random));
+        return 8;
     }
 
     private int ForwardBranch()
