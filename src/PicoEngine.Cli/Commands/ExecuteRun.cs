@@ -4,6 +4,7 @@ using System.Globalization;
 using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Contracts.Text;
 using PicoEngine.Executor;
 
 namespace PicoEngine.Cli.Commands;
@@ -42,7 +43,7 @@ internal static class ExecuteRun
             CycleLimit = request.CycleLimit,
             Shards = request.Shards,
             Profiler = profile?.Profiler,
-            OnLine = (_, line) => display.WriteLine(line),
+            OnLine = (_, line) => display.WriteLine(UntrustedText.Show(line)),
             OnWarning = display.Warn,
             Progress = display,
         };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Contracts.Text;
+
 namespace PicoEngine.Executor.Profiling;
 
 /// <summary>Intercepts the marker lines with which guests measure regions; the same markers as Pico and SP1.</summary>
@@ -30,7 +32,7 @@ internal sealed class CycleTracker
 
         int colon = line.IndexOf(':', StringComparison.Ordinal);
         string verb = colon < 0 ? "" : line[Prefix.Length..colon];
-        string name = line[(colon + 1)..].Trim();
+        string name = UntrustedText.Show(line[(colon + 1)..].Trim());
         switch (verb)
         {
             case "start" or "report-start":

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
+using PicoEngine.Contracts.Text;
 
 namespace PicoEngine.RiscV.Elf;
 
@@ -89,14 +89,9 @@ internal static class ElfSymbolReader
         return [.. functions, .. labels];
     }
 
-    /// <summary>
-    /// Mapping symbols ($x, $d) and assembler-local labels are not functions. Names go to terminals: one that could move the
-    /// cursor or turn the writing direction is none.
-    /// </summary>
+    /// <summary>Mapping symbols ($x, $d), assembler-local labels and names that no terminal should show are not functions.</summary>
     private static bool IsFunctionName(string name) =>
-        name[0] != '$' && !name.StartsWith(".L", StringComparison.Ordinal)
-        && name.All(character => char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+        name[0] != '$' && !name.StartsWith(".L", StringComparison.Ordinal) && UntrustedText.IsHarmless(name);
 
     private static string? Name(ReadOnlySpan<byte> names, uint offset)
     {

@@ -149,6 +149,21 @@ public sealed class ExecuteFailureTests : IDisposable
         Assert.Empty(run.Error);
     }
 
+    [Fact]
+    public void Execute_guest_text_and_names_cannot_steer_the_terminal()
+    {
+        const string Text = "a\tb\u001b]0;title\u0007\u009b2J\u007f\ncycle-tracker-start: r\u001b[1m\ncycle-tracker-end: r\u001b[1m\n";
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(Text);
+        var code = new CodeBuilder();
+        code.Li(T0, 2).Li(A0, 1).Li(A1, 0x0030_0000).Li(A2, (uint)bytes.Length).Ecall();
+        code.Ebreak();
+        byte[] elf = ElfBuilder.FromCode(code).AddData(0x0030_0000, bytes).AddSymbol("main\u001b[31m", code.BaseAddress).Build();
+        CommandRun run = CommandRun.Of("execute", "--elf", _folder.Write("escape.elf", elf), "-v");
+        run.AssertFails(3, "PICO-3007");
+        Assert.Contains("a\tb\\x1b]0;title\\x07\\x9b2J\\x7f", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output + run.Error, character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'));
+    }
+
     private static CommandRun WithInput(Func<Stream> open, params string[] more) => CommandRun.In(
         new CommandContext { Output = TextWriter.Null, Error = TextWriter.Null, OpenInput = open },
         ["execute", "--elf", Guests.Fibonacci, "--input", "-", .. more]);
