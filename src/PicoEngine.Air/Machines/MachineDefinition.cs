@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Collections.Immutable;
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Interactions;
+
+namespace PicoEngine.Air.Machines;
+
+/// <summary>A machine as its author writes it: tables in proving order, buses, public values and what they send.</summary>
+public sealed record MachineDefinition
+{
+    /// <summary>The tables; their order is part of the key.</summary>
+    public required ImmutableArray<IAirTable> Tables { get; init; }
+
+    /// <summary>Every bus that a table or the public values use; their order is part of the key.</summary>
+    public required ImmutableArray<Bus> Buses { get; init; }
+
+    /// <summary>The public values of a shard, numbered from 0.</summary>
+    public ImmutableArray<PublicValue> PublicValues { get; init; } = [];
+
+    /// <summary>The public values that the commitment chain of a run binds, such as the shard number; only these may enter a global bus.</summary>
+    public ImmutableArray<PublicValue> ChainPublicValues { get; init; } = [];
+
+    /// <summary>What the public values send and receive, or null.</summary>
+    public IPublicInteractions? PublicInteractions { get; init; }
+
+    /// <summary>The machine's own rule for programs, or null: throws <see cref="MachineDefinitionException"/> with <see cref="MachineFault.ProgramRule"/>.</summary>
+    public Action<PreprocessedProgram>? ProgramRule { get; init; }
+}

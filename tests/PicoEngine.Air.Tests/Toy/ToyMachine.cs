@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Machines;
+using PicoEngine.Protocol.Parameters;
+using PicoEngine.Protocol.Tests.Parameters;
+
+namespace PicoEngine.Air.Tests.Toy;
+
+/// <summary>The executable reference's toy machine of eight tables, written in the constraint language.</summary>
+internal static class ToyMachine
+{
+    public static readonly string[] TableNames = ["cpu", "mem", "range", "rom", "boundary", "image", "memory", "segment"];
+
+    public static MachineDefinition Definition { get; } = new()
+    {
+        Tables =
+        [
+            new CpuTable(), new MemoryAccessTable(), new RangeTable(), new RomTable(), new BoundaryTable(), new ImageTable(), new MemoryTable(),
+            new SegmentTable(),
+        ],
+        Buses =
+        [
+            ToyBuses.State, ToyBuses.Rom, ToyBuses.Access, ToyBuses.Memory, ToyBuses.Range, ToyBuses.Chain, ToyBuses.Cells, ToyBuses.Segments,
+            ToyBuses.Halt, ToyBuses.Commit,
+        ],
+        PublicValues = ToyPublicValues.All,
+        ChainPublicValues = [ToyPublicValues.Shard],
+        PublicInteractions = new ToyPublicValues(),
+        ProgramRule = ToyMemoryMap.Check,
+    };
+
+    /// <summary>The part of a parameter set that tables must fit.</summary>
+    public static MachineLimits Limits(SystemParameters parameters) => new(
+        parameters.LogMaximumHeight,
+        parameters.LogBlockHeights,
+        parameters.LogPieceHeight,
+        parameters.LogStackedHeight,
+        parameters.StackedWidths,
+        parameters.LogMaximumFractions,
+        parameters.MaximumMessageLength,
+        parameters.InteractionsPerLeaf);
+
+    public static Machine Compile(SystemParameters? parameters = null) =>
+        Machine.Compile(Definition, Limits(parameters ?? InsecureTestParameters.Toy()));
+
+    public static KeyedMachine Key(ToyProgram? program = null, SystemParameters? parameters = null) =>
+        Compile(parameters).WithProgram((program ?? ToyProgram.Default).Preprocess());
+
+    public static int Index(string table) => Array.IndexOf(TableNames, table);
+}
