@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Fields;
+using PicoEngine.Primitives.Challenger;
+
+namespace PicoEngine.Stark.Whir;
+
+/// <summary>A malicious prover, for tests: it changes what it sends before the transcript absorbs it, so that only the check that binds it can notice.</summary>
+internal interface IWhirTampering
+{
+    /// <summary>Before a message of elements is absorbed and sent.</summary>
+    public void BeforeMessage(MessageKind kind, Span<KoalaBearExtension5> message);
+
+    /// <summary>Before g_i is committed (i below the number of rounds) or sent.</summary>
+    public void BeforeSending(int index, ExtensionVector values, ExtensionVector weights);
+}

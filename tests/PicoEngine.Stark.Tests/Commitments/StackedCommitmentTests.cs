@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Fields;
+using PicoEngine.Primitives.MerkleTree;
+using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Stark.Buffers;
+using PicoEngine.Stark.Commitments;
+using PicoEngine.Stark.Tests.Whir;
+using PicoEngine.Verifier.Stark.Whir;
+using Xunit;
+
+namespace PicoEngine.Stark.Tests.Commitments;
+
+public sealed class StackedCommitmentTests
+{
+    [Theory]
+    [InlineData(CodewordStorage.Keep)]
+    [InlineData(CodewordStorage.Recompute)]
+    public void Open_gives_the_rows_of_the_coset_under_the_cap(CodewordStorage storage)
+    {
+        // The first group is packed: four cosets of a pair of rows in a leaf.
+        var parameters = CommittedColumns.InsecureTestParameters(7, 4, 2, [2, 5, 40], [1], [1], [3]);
+        using var pool = new ElementBufferPool();
+        for (var group = 0; group < 3; group++)
+        {
+            var layout = WhirShape.GroupLayout(parameters, group);
+            using var columns = pool.Rent((long)layout.Width << 7);
+            var random = new Random(50 + group);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                columns.Span[i] = KoalaBear.FromCanonical((uint)random.NextInt64(KoalaBear.Modulus));
+            }
+
+            using var commitment = StackedCommitment.Commit(parameters, group, columns, storage, pool, 2);
+            int[] positions = [0, 1, 77, 127, 64, 77];
+            var openings = commitment.Open(positions, 2);
+            for (var i = 0; i < positions.Length; i++)
+            {
+                var leaf = layout.LeafOfQuery(positions[i]);
+                Assert.True(new MerkleVerifier(Sponge.Poseidon2Width24).Verify(
+                    new MerkleCap(commitment.Cap), layout, leaf, new MerkleOpening(openings[i].Leaf, openings[i].Siblings)));
+                for (var row = 0; row < 1 << layout.LogRowsPerLeaf; row++)
+                {
+                    var x = KoalaBear.TwoAdicGenerator(8).Pow((ulong)(leaf + (row << layout.LogLeafCount)));
+                    for (var column = 0; column < layout.Width; column++)
+                    {
+                        Assert.Equal(Evaluate(columns.Span.Slice(column << 7, 1 << 7), x), openings[i].Leaf[(row * layout.Width) + column]);
+                    }
+                }
+            }
+        }
+
+        static KoalaBear Evaluate(ReadOnlySpan<KoalaBear> coefficients, KoalaBear x)
+        {
+            var value = KoalaBear.Zero;
+            for (var i = coefficients.Length - 1; i >= 0; i--)
+            {
+                value = (value * x) + coefficients[i];
+            }
+
+            return value;
+        }
+    }
+
+    [Fact]
+    public void Commit_refuses_columns_of_another_size_and_groups_that_are_not_there()
+    {
+        var parameters = CommittedColumns.InsecureTestParameters(5, 4, 2, [2, 5, 40], [1], [1], [3]);
+        using var pool = new ElementBufferPool();
+        using var columns = pool.Rent(3 << 5);
+        Assert.Throws<ArgumentException>(() => StackedCommitment.Commit(parameters, 0, columns, CodewordStorage.Keep, pool));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StackedCommitment.Commit(parameters, 3, columns, CodewordStorage.Keep, pool));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StackedCommitment.Commit(parameters, -1, columns, CodewordStorage.Keep, pool));
+    }
+}
