@@ -8,7 +8,7 @@ public sealed class ProjectGraphTests
 {
     // Tests that mirror no single project of src.
     private static readonly string[] OtherTestProjects =
-        ["Architecture.Tests", "Assembler", "Backends.Conformance", "Benchmarks", "EndToEnd.Tests"];
+        ["Architecture.Tests", "Assembler", "Backends.Conformance", "Benchmarks", "EndToEnd.Tests", "Fuzzing"];
 
     private static readonly string[] BannedWords = ["Common", "Core", "Utils", "Util", "Helpers", "Helper", "Misc", "Shared"];
 
