@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Immutable;
+using System.Numerics;
 using PicoEngine.Air.Symbolic;
 using PicoEngine.Fields;
 
@@ -37,7 +38,7 @@ public sealed class ConstraintProgram
     /// <summary>The number of columns that a row has.</summary>
     public int Columns { get; }
 
-    /// <summary>Runs the program.</summary>
+    /// <summary>Runs the program over a field.</summary>
     /// <param name="columns">A value per column.</param>
     /// <param name="realRow">s: 1 on a real row, 0 beyond, anything between at a folded point.</param>
     /// <param name="publicValues">The public values of the shard.</param>
@@ -46,6 +47,33 @@ public sealed class ConstraintProgram
     public void Run<TField>(ReadOnlySpan<TField> columns, TField realRow, ReadOnlySpan<KoalaBear> publicValues, Span<TField> registers)
         where TField : struct, IField<TField>
     {
+        var values = new TField[publicValues.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = TField.FromBase(publicValues[i]);
+        }
+
+        Run(columns, realRow, values, TField.FromBase, registers);
+    }
+
+    /// <summary>Runs the program over anything that adds, subtracts and multiplies: the symbols of a recursion circuit as well as field elements.</summary>
+    /// <param name="columns">An element per column.</param>
+    /// <param name="realRow">s at the point.</param>
+    /// <param name="publicValues">The public values of the shard.</param>
+    /// <param name="constant">Makes the element of a constant.</param>
+    /// <param name="registers">Overwritten; as many as there are instructions.</param>
+    /// <exception cref="ArgumentException">A wrong number of columns or registers.</exception>
+    public void Run<TElement>(
+        ReadOnlySpan<TElement> columns,
+        TElement realRow,
+        ReadOnlySpan<TElement> publicValues,
+        Func<KoalaBear, TElement> constant,
+        Span<TElement> registers)
+        where TElement : IAdditionOperators<TElement, TElement, TElement>,
+            ISubtractionOperators<TElement, TElement, TElement>,
+            IMultiplyOperators<TElement, TElement, TElement>
+    {
+        ArgumentNullException.ThrowIfNull(constant);
         if (columns.Length != Columns || registers.Length != Instructions.Length)
         {
             throw new ArgumentException($"The program has {Columns} columns and {Instructions.Length} registers.");
@@ -56,14 +84,14 @@ public sealed class ConstraintProgram
             var (kind, left, right, value) = Instructions[i];
             registers[i] = kind switch
             {
-                ExpressionKind.Constant => TField.FromBase(value),
+                ExpressionKind.Constant => constant(value),
                 ExpressionKind.Column => columns[left],
-                ExpressionKind.PublicValue => TField.FromBase(publicValues[left]),
+                ExpressionKind.PublicValue => publicValues[left],
                 ExpressionKind.RealRow => realRow,
                 ExpressionKind.Add => registers[left] + registers[right],
                 ExpressionKind.Subtract => registers[left] - registers[right],
                 ExpressionKind.Multiply => registers[left] * registers[right],
-                ExpressionKind.Negate => -registers[left],
+                ExpressionKind.Negate => constant(KoalaBear.Zero) - registers[left],
                 _ => throw new InvalidOperationException($"Unknown instruction {kind}."),
             };
         }

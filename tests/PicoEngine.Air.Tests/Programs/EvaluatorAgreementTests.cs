@@ -3,6 +3,7 @@
 using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Programs;
+using PicoEngine.Air.Symbolic;
 using PicoEngine.Air.Tests.Toy;
 using PicoEngine.Fields;
 using Xunit;
@@ -45,6 +46,25 @@ public sealed class EvaluatorAgreementTests
         Assert.All(Machine.Tables, table => Assert.Equal(table.Program.Instructions.Length, table.Program.Instructions.Distinct().Count()));
         var program = Machine.Tables[0].Program;
         Assert.Throws<ArgumentException>(() => program.Run<KoalaBear>([], KoalaBear.One, [], []));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Program_run_on_symbols_gives_the_polynomials_back(string name)
+    {
+        var table = Machine.Tables[ToyMachine.Index(name)];
+        ExpressionGraph graph = new();
+        SymbolicExpression[] columns = [.. Enumerable.Range(0, table.Columns.Width).Select(column => new SymbolicExpression(graph, graph.Column(column)))];
+        SymbolicExpression[] publicValues = [.. ToyPublicValues.All.Select(value => new SymbolicExpression(graph, graph.PublicValue(value.Index)))];
+        var registers = new SymbolicExpression[table.Program.Instructions.Length];
+        table.Program.Run(columns, new SymbolicExpression(graph, graph.RealRow()), publicValues, constant => constant, registers);
+        PolynomialExpansion expansion = new(graph, name);
+        Polynomial At(int register) => expansion.Expand(registers[register].NodeIn(graph));
+        Assert.Equal(table.Constraints, table.Program.Constraints.Select(At));
+        Assert.Equal(table.Interactions.Select(interaction => interaction.Multiplicity), table.Program.Interactions.Select(places => At(places.Multiplicity)));
+        Assert.Equal(
+            table.Interactions.SelectMany(interaction => interaction.Message),
+            table.Program.Interactions.SelectMany(places => places.Message.Select(At)));
     }
 
     private static void AssertAgreement<TField>(string name, Func<Random, TField> sample)
