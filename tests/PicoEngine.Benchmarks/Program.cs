@@ -7,6 +7,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["execute"] = ExecutorBenchmark.Run,
     ["guests"] = KnownGuests.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
+    ["whir"] = WhirBenchmark.Run,
 };
 
 if (args.Length > 0 && verbs.TryGetValue(args[0], out Func<string[], int>? verb))

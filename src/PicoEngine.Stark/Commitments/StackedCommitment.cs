@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Diagnostics;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Dft;
 using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Stark.Buffers;
+using PicoEngine.Stark.Whir;
 using PicoEngine.Verifier.Stark.Whir;
 
 namespace PicoEngine.Stark.Commitments;
@@ -49,10 +51,17 @@ public sealed class StackedCommitment : IDisposable
     /// <param name="storage">What becomes of the codewords.</param>
     /// <param name="pool">Where buffers come from.</param>
     /// <param name="degreeOfParallelism">How many threads may work; the result does not depend on it.</param>
+    /// <param name="observer">Hears the times of phases, or null.</param>
     /// <exception cref="ArgumentException">The columns have another size than the parameters say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such group, or a degree of parallelism below one.</exception>
     public static StackedCommitment Commit(
-        SystemParameters parameters, int group, ElementBuffer columns, CodewordStorage storage, ElementBufferPool pool, int degreeOfParallelism = 1)
+        SystemParameters parameters,
+        int group,
+        ElementBuffer columns,
+        CodewordStorage storage,
+        ElementBufferPool pool,
+        int degreeOfParallelism = 1,
+        IWhirObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(columns);
@@ -65,8 +74,12 @@ public sealed class StackedCommitment : IDisposable
         }
 
         var codewords = pool.Rent((long)layout.Width << layout.LogHeight);
+        var start = Stopwatch.GetTimestamp();
         ForwardNtt.Transform(columns.Span, codewords.Span, layout.Width, degreeOfParallelism);
+        var encoded = Stopwatch.GetTimestamp();
+        observer?.PhaseEnded(WhirPhase.Encode, -1, Stopwatch.GetElapsedTime(start, encoded));
         var tree = CappedMerkleTree.Build(Sponge.Poseidon2Width24, codewords.Span, layout, parameters.LogCapSize, degreeOfParallelism);
+        observer?.PhaseEnded(WhirPhase.Tree, -1, Stopwatch.GetElapsedTime(encoded));
         if (storage == CodewordStorage.Recompute)
         {
             codewords.Dispose();
