@@ -6,6 +6,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
 {
     ["execute"] = ExecutorBenchmark.Run,
     ["guests"] = KnownGuests.Run,
+    ["logup"] = LogUpBenchmark.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
     ["whir"] = WhirBenchmark.Run,
 };
