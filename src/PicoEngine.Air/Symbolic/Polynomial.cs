@@ -99,6 +99,11 @@ public sealed class Polynomial : IEquatable<Polynomial>
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        if (PackedProduct.Fits(left.Terms, right.Terms))
+        {
+            return new Polynomial(PackedProduct.Multiply(left.Terms, right.Terms));
+        }
+
         List<Term> products = new(left.Terms.Length * right.Terms.Length);
         foreach (var a in left.Terms)
         {

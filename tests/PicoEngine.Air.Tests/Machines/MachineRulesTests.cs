@@ -161,6 +161,25 @@ public sealed class MachineRulesTests
     }
 
     [Fact]
+    public void Compile_takes_the_round_of_a_permutation()
+    {
+        // 24 cubes of sums of 24 columns, as in a Poseidon2 table: 2,600 monomials of degree 3 each, all kept.
+        var names = Enumerable.Range(0, 24).ToArray();
+        var machine = Compile(new SmallTable(
+            b =>
+            {
+                foreach (var output in names)
+                {
+                    var sum = names.Select(input => ((24 * output) + input + 1) * b[$"x{input}"]).Aggregate((x, y) => x + y);
+                    b.Zero((sum * sum * sum) - b[$"y{output}"]);
+                }
+            },
+            main: string.Join(' ', names.Select(i => $"x{i}").Concat(names.Select(i => $"y{i}")))));
+        Assert.All(machine.Tables[0].Constraints, constraint => Assert.Equal(2_601, constraint.Terms.Length));
+        Assert.InRange(machine.Tables[0].Program.Instructions.Length, 24 * 24, 4 * 24 * 24);
+    }
+
+    [Fact]
     public void Compile_refuses_block_height_of_no_parameter_set() =>
         AssertRefused(MachineFault.BlockHeight, new SmallTable(Good) { LogBlockHeight = 7 });
 

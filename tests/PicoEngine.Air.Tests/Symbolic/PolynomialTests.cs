@@ -57,6 +57,35 @@ public sealed class PolynomialTests
     }
 
     [Fact]
+    public void Long_and_short_products_agree()
+    {
+        // Up to four variables of 16 bits a product is packed; both ways must give one normal form.
+        var wide = Polynomial.Variable(40_000);
+        Polynomial[] factors = [A + B, A - B + One(), PublicValue - (B * B), wide + A, Polynomial.Variable(Polynomial.RealRow) + (PublicValue * A * B)];
+        KoalaBear[] columns = new KoalaBear[40_001];
+        (columns[0], columns[1], columns[40_000]) = (Word(3), Word(1_000_003), Word(5));
+        var realRow = Word(11);
+        foreach (var x in factors)
+        {
+            foreach (var y in factors)
+            {
+                var product = x * y;
+                Assert.Equal(product, y * x);
+                Assert.Equal(product.Terms.Select(Name).Order(Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))), product.Terms.Select(Name));
+                Assert.Equal(
+                    x.Evaluate<KoalaBear>(columns, realRow, [Word(7)]) * y.Evaluate<KoalaBear>(columns, realRow, [Word(7)]),
+                    product.Evaluate<KoalaBear>(columns, realRow, [Word(7)]));
+
+                // (x y) z = x (y z), where one side is packed further than the other.
+                Assert.Equal(product * x * y, x * (y * (x * y)));
+            }
+        }
+
+        static int[] Name(Term term) => [.. term.Variables];
+        static KoalaBear Word(uint value) => KoalaBear.FromCanonical(value);
+    }
+
+    [Fact]
     public void Graph_shares_nodes_and_folds_constants()
     {
         ExpressionGraph graph = new();
