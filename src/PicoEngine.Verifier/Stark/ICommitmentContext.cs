@@ -32,10 +32,10 @@ public interface ICommitmentContext<TElement, TWord, TDigest, TPosition> : IVeri
     public TElement Multiplex(TPosition position, int bit, TElement whenClear, TElement whenSet);
 
     /// <summary>The digest of a leaf of words.</summary>
-    public TDigest HashLeaf(ReadOnlySpan<TWord> words);
+    public TDigest HashWordLeaf(ReadOnlySpan<TWord> words);
 
     /// <summary>The digest of a leaf of elements, five words each.</summary>
-    public TDigest HashLeaf(ReadOnlySpan<TElement> elements);
+    public TDigest HashElementLeaf(ReadOnlySpan<TElement> elements);
 
     /// <summary>The parent of a node and its sibling; the node is the right child when the bit of the position is set.</summary>
     public TDigest Compress(TPosition position, int bit, TDigest node, TDigest sibling);

@@ -37,10 +37,10 @@ public sealed partial class ValueContext : ICommitmentContext<KoalaBearExtension
         (position >> bit & 1) == 0 ? whenClear : whenSet;
 
     /// <inheritdoc/>
-    public Digest HashLeaf(ReadOnlySpan<KoalaBear> words) => Sponge.Hash(DomainTag.Leaf, words);
+    public Digest HashWordLeaf(ReadOnlySpan<KoalaBear> words) => Sponge.Hash(DomainTag.Leaf, words);
 
     /// <inheritdoc/>
-    public Digest HashLeaf(ReadOnlySpan<KoalaBearExtension5> elements) =>
+    public Digest HashElementLeaf(ReadOnlySpan<KoalaBearExtension5> elements) =>
         Sponge.Hash(DomainTag.Leaf, MemoryMarshal.Cast<KoalaBearExtension5, KoalaBear>(elements));
 
     /// <inheritdoc/>

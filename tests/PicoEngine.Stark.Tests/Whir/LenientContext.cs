@@ -44,9 +44,9 @@ internal sealed class LenientContext(ValueContext inner, RejectionReason ignored
     public KoalaBearExtension5 Multiplex(int position, int bit, KoalaBearExtension5 whenClear, KoalaBearExtension5 whenSet) =>
         inner.Multiplex(position, bit, whenClear, whenSet);
 
-    public Digest HashLeaf(ReadOnlySpan<KoalaBear> words) => inner.HashLeaf(words);
+    public Digest HashWordLeaf(ReadOnlySpan<KoalaBear> words) => inner.HashWordLeaf(words);
 
-    public Digest HashLeaf(ReadOnlySpan<KoalaBearExtension5> elements) => inner.HashLeaf(elements);
+    public Digest HashElementLeaf(ReadOnlySpan<KoalaBearExtension5> elements) => inner.HashElementLeaf(elements);
 
     public Digest Compress(int position, int bit, Digest node, Digest sibling) => inner.Compress(position, bit, node, sibling);
 

@@ -140,7 +140,7 @@ public sealed class WhirVerification<TElement, TWord, TDigest, TPosition>
         for (var group = 0; group < openings.Length; group++)
         {
             var (layout, opening) = (WhirShape.GroupLayout(_parameters, group), openings[group]);
-            CheckPath(caps[group], _context.HashLeaf(opening.Leaf), opening.Siblings, position, new(RejectionReason.GroupOpening, group, query));
+            CheckPath(caps[group], _context.HashWordLeaf(opening.Leaf), opening.Siblings, position, new(RejectionReason.GroupOpening, group, query));
             AddRows(values, opening.Leaf, layout, position, batching.AsSpan(first, layout.Width));
             first += layout.Width;
         }
@@ -177,7 +177,7 @@ public sealed class WhirVerification<TElement, TWord, TDigest, TPosition>
 
     private TElement[] OpenFolded(LeafOpening<TElement, TDigest> opening, TDigest[] cap, TPosition position, int index, int query)
     {
-        CheckPath(cap, _context.HashLeaf(opening.Leaf), opening.Siblings, position, new(RejectionReason.FoldedOpening, index, query));
+        CheckPath(cap, _context.HashElementLeaf(opening.Leaf), opening.Siblings, position, new(RejectionReason.FoldedOpening, index, query));
         return opening.Leaf;
     }
 
