@@ -19,7 +19,7 @@ public sealed record Interaction(Bus Bus, ImmutableArray<Polynomial> Message, Po
     /// The largest absolute value of the multiplicity in a row, given what key generation checked: boolean columns, at most one of them 1, times
     /// constants. For the table side of a lookup, whose multiplicity is any field element, it counts the row once and bounds nothing.
     /// </summary>
-    public uint MaximumMultiplicity { get; } = Multiplicity.Terms.IsEmpty
+    public uint MaximumMultiplicity => Multiplicity.Terms.IsEmpty
         ? 0
         : Multiplicity.Terms.Max(term => Math.Min(term.Coefficient.ToCanonical(), KoalaBear.Modulus - term.Coefficient.ToCanonical()));
 }

@@ -25,7 +25,7 @@ internal static class SelectorRule
             var columns = interaction.Multiplicity.Columns;
             if (preprocessed > 0 && !interaction.Bus.IsGlobal && columns.Any(column => column >= preprocessed))
             {
-                // The table side of a lookup, or guarded by a preprocessed flag: PaddingRule.
+                // The table side of a lookup, or guarded by a preprocessed flag: CheckPadding.
                 continue;
             }
 

@@ -46,7 +46,7 @@ internal sealed class TableCompiler(MachineDefinition machine)
         TableDefinition table = new(index, source, constraints, interactions, program);
         if (source.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0)
         {
-            // With preprocessed columns the rule depends on their contents: ProgramRules.
+            // With preprocessed columns the rule depends on their contents: KeyedMachine.
             SelectorRule.Check(table, _ => false);
         }
 
