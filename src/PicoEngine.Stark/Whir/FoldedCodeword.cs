@@ -26,6 +26,9 @@ internal sealed class FoldedCodeword : IDisposable
     /// <summary>The tree, once built.</summary>
     public CappedMerkleTree Tree => _tree ?? throw new InvalidOperationException("The tree of this codeword was not built.");
 
+    /// <summary>The codeword, [5][2^D].</summary>
+    public Span<KoalaBear> Words => _codeword.Span;
+
     /// <summary>Evaluates a polynomial on the domain of the layout, coefficient by coefficient of the extension.</summary>
     public static FoldedCodeword Encode(LeafLayout layout, ExtensionVector coefficients, ElementBufferPool pool, int degreeOfParallelism)
     {

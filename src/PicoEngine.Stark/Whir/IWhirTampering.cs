@@ -13,4 +13,7 @@ internal interface IWhirTampering
 
     /// <summary>Before g_i is committed (i below the number of rounds) or sent.</summary>
     public void BeforeSending(int index, ExtensionVector values, ExtensionVector weights);
+
+    /// <summary>Before the codeword of g_i, [5][2^D], is hashed.</summary>
+    public void BeforeHashing(int index, Span<KoalaBear> codeword);
 }

@@ -155,6 +155,7 @@ public sealed class WhirProver
     {
         var codeword = FoldedCodeword.Encode(WhirShape.RoundLayout(_parameters, round), values, _pool, _degreeOfParallelism);
         EndPhase(WhirPhase.Encode, round - 1);
+        Tampering?.BeforeHashing(round, codeword.Words);
         codeword.BuildTree(_parameters.LogCapSize, _degreeOfParallelism);
         EndPhase(WhirPhase.Tree, round - 1);
         return codeword;

@@ -26,6 +26,9 @@ public enum RejectionReason
     /// <summary>The proof has another number of words than the key asks for; the index is the number it has.</summary>
     ProofLength,
 
+    /// <summary>A list of a decoded proof has another length than the key asks for.</summary>
+    ProofShape,
+
     /// <summary>A word of the proof is p or more; the index is its place.</summary>
     NonCanonicalWord,
 

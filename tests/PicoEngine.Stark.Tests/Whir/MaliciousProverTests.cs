@@ -20,6 +20,9 @@ public sealed class MaliciousProverTests
     private static readonly SystemParameters Parameters = CommittedColumns.InsecureTestParameters(
         8, 4, 2, [5, 8, 19], [1, 2, 3, 4], [1, 2, 2, 2], [5, 4, 3, 3], outOfDomain: 2);
 
+    private static readonly SystemParameters FewQueries = CommittedColumns.InsecureTestParameters(
+        8, 4, 2, [5, 8, 19], [1, 2, 3, 4], [1, 2, 2, 2], [2, 2, 2, 2]);
+
     public static TheoryData<MessageKind, int, int> ChangedMessages => new()
     {
         { MessageKind.WhirRound, 0, 0 }, { MessageKind.WhirRound, 0, 1 }, { MessageKind.WhirRound, 3, 0 }, { MessageKind.WhirRound, 6, 1 },
@@ -76,6 +79,29 @@ public sealed class MaliciousProverTests
         Assert.Equal(new Rejection(RejectionReason.GroupOpening, 2), columns.Verify(WhirProofCodec.ToWords(proof, Parameters)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Verify_refuses_a_word_that_is_no_codeword_exactly_when_a_query_meets_a_changed_leaf(int index)
+    {
+        // Every second leaf of g_i is changed, then committed and opened honestly: nothing but the answers to queries can tell.
+        var verdicts = new HashSet<bool>();
+        for (var seed = 0; seed < 40; seed++)
+        {
+            using var columns = CommittedColumns.Random(FewQueries, seed);
+            var layout = WhirShape.RoundLayout(FewQueries, index);
+            var tampering = new ChangedLeaves(index, layout);
+            var proof = columns.Prove(tampering);
+            var met = proof.Rounds[index].FoldedOpenings.Any(opening => tampering.Changed.Contains(opening.Leaf[0]));
+            var rejection = columns.Verify(WhirProofCodec.ToWords(proof, FewQueries));
+            Assert.Equal(met ? new Rejection(RejectionReason.WhirFinalClaim) : (Rejection?)null, rejection);
+            verdicts.Add(met);
+        }
+
+        Assert.Equal(2, verdicts.Count);
+    }
+
     private static void CheckFinalClaimIsWhatRefuses(IWhirTampering tampering)
     {
         using var columns = CommittedColumns.Random(Parameters, 7);
@@ -105,6 +131,43 @@ public sealed class MaliciousProverTests
         {
             // Polynomials stay as they are.
         }
+
+        public void BeforeHashing(int index, Span<KoalaBear> codeword)
+        {
+            // Codewords stay as they are.
+        }
+    }
+
+    /// <summary>Adds one to the first point of every second leaf.</summary>
+    private sealed class ChangedLeaves(int target, Primitives.MerkleTree.LeafLayout layout) : IWhirTampering
+    {
+        /// <summary>The first points of the changed leaves.</summary>
+        public HashSet<KoalaBearExtension5> Changed { get; } = [];
+
+        public void BeforeMessage(MessageKind kind, Span<KoalaBearExtension5> message)
+        {
+            // Messages stay as they are.
+        }
+
+        void IWhirTampering.BeforeSending(int index, ExtensionVector values, ExtensionVector weights)
+        {
+            // Polynomials stay as they are.
+        }
+
+        public void BeforeHashing(int index, Span<KoalaBear> codeword)
+        {
+            for (var leaf = 1; index == target && leaf < 1 << layout.LogLeafCount; leaf += 2)
+            {
+                codeword[leaf] += KoalaBear.One;
+                var point = new KoalaBear[KoalaBearExtension5.Degree];
+                for (var k = 0; k < point.Length; k++)
+                {
+                    point[k] = codeword[(k << layout.LogHeight) + leaf];
+                }
+
+                Changed.Add(new KoalaBearExtension5(point));
+            }
+        }
     }
 
     /// <summary>Changes g_i in two cells without changing sum g(x) omega(x).</summary>
@@ -122,6 +185,11 @@ public sealed class MaliciousProverTests
                 values[0] += weights[1];
                 values[1] -= weights[0];
             }
+        }
+
+        public void BeforeHashing(int index, Span<KoalaBear> codeword)
+        {
+            // The codeword is that of the other polynomial.
         }
     }
 }

@@ -19,8 +19,8 @@ public static class WhirProofCodec
         return new WhirProof<TElement, TWord, TDigest>
         {
             BatchingNonce = ReadNonce(reader, parameters.BatchingGrindingBits),
-            Rounds = Array(parameters.Rounds, round => ReadRound(reader, parameters, round)),
-            FinalSumcheck = Array(parameters.LogMessageLength(parameters.Rounds), _ => ReadMessage(reader)),
+            Rounds = ReadMany(parameters.Rounds, round => ReadRound(reader, parameters, round)),
+            FinalSumcheck = ReadMany(parameters.LogMessageLength(parameters.Rounds), _ => ReadMessage(reader)),
         };
     }
 
@@ -30,6 +30,11 @@ public static class WhirProofCodec
     {
         ArgumentNullException.ThrowIfNull(proof);
         ArgumentNullException.ThrowIfNull(parameters);
+        if (!WhirShape.Fits(proof, parameters))
+        {
+            throw new ArgumentException("The opening belongs to other parameters.", nameof(proof));
+        }
+
         var words = new List<uint>();
         WriteNonce(words, proof.BatchingNonce, parameters.BatchingGrindingBits);
         foreach (var round in proof.Rounds)
@@ -38,9 +43,7 @@ public static class WhirProofCodec
         }
 
         WriteMessages(words, proof.FinalSumcheck);
-        return words.Count == WhirShape.WordCount(parameters)
-            ? [.. words]
-            : throw new ArgumentException("The opening belongs to other parameters.", nameof(proof));
+        return [.. words];
     }
 
     private static WhirRound<TElement, TWord, TDigest> ReadRound<TElement, TWord, TDigest>(
@@ -52,36 +55,36 @@ public static class WhirProofCodec
         // The initialisers run in the order in which they stand, which is the order of the words.
         return new WhirRound<TElement, TWord, TDigest>
         {
-            Folds = Array(folds, _ => ReadMessage(reader)),
-            FoldingNonces = Array(parameters.FoldingGrindingBits == 0 ? 0 : folds, _ => reader.ReadWord()),
-            Cap = Array(last ? 0 : WhirShape.CapSize(parameters, WhirShape.RoundLayout(parameters, round + 1)), _ => reader.ReadDigest()),
-            OutOfDomainAnswers = Array(last ? 0 : parameters.OutOfDomainSamples, _ => reader.ReadElement()),
-            FinalPolynomial = Array(last ? 1 << parameters.LogMessageLength(round + 1) : 0, _ => reader.ReadElement()),
+            Folds = ReadMany(folds, _ => ReadMessage(reader)),
+            FoldingNonces = ReadMany(parameters.FoldingGrindingBits == 0 ? 0 : folds, _ => reader.ReadWord()),
+            Cap = ReadMany(last ? 0 : WhirShape.CapSize(parameters, WhirShape.RoundLayout(parameters, round + 1)), _ => reader.ReadDigest()),
+            OutOfDomainAnswers = ReadMany(last ? 0 : parameters.OutOfDomainSamples, _ => reader.ReadElement()),
+            FinalPolynomial = ReadMany(last ? 1 << parameters.LogMessageLength(round + 1) : 0, _ => reader.ReadElement()),
             QueryNonce = ReadNonce(reader, parameters.QueryGrindingBits),
-            GroupOpenings = Array(round == 0 ? queries : 0, _ => ReadGroups(reader, parameters)),
-            FoldedOpenings = Array(round == 0 ? 0 : queries, _ => ReadFolded(reader, parameters, round)),
+            GroupOpenings = ReadMany(round == 0 ? queries : 0, _ => ReadGroups(reader, parameters)),
+            FoldedOpenings = ReadMany(round == 0 ? 0 : queries, _ => ReadFolded(reader, parameters, round)),
         };
     }
 
     private static LeafOpening<TWord, TDigest>[] ReadGroups<TElement, TWord, TDigest>(
         IProofReader<TElement, TWord, TDigest> reader, SystemParameters parameters) =>
-        Array(SystemParameters.GroupCount, group =>
+        ReadMany(SystemParameters.GroupCount, group =>
         {
             var layout = WhirShape.GroupLayout(parameters, group);
-            var leaf = Array(layout.LeafWords, _ => reader.ReadWord());
+            var leaf = ReadMany(layout.LeafWords, _ => reader.ReadWord());
             return new LeafOpening<TWord, TDigest>(leaf, ReadSiblings(reader, parameters, layout));
         });
 
     private static LeafOpening<TElement, TDigest> ReadFolded<TElement, TWord, TDigest>(
         IProofReader<TElement, TWord, TDigest> reader, SystemParameters parameters, int round)
     {
-        var leaf = Array(1 << parameters.FoldedVariables[round], _ => reader.ReadElement());
+        var leaf = ReadMany(1 << parameters.FoldedVariables[round], _ => reader.ReadElement());
         return new LeafOpening<TElement, TDigest>(leaf, ReadSiblings(reader, parameters, WhirShape.RoundLayout(parameters, round)));
     }
 
     private static TDigest[] ReadSiblings<TElement, TWord, TDigest>(
         IProofReader<TElement, TWord, TDigest> reader, SystemParameters parameters, LeafLayout layout) =>
-        Array(WhirShape.PathLength(parameters, layout), _ => reader.ReadDigest());
+        ReadMany(WhirShape.PathLength(parameters, layout), _ => reader.ReadDigest());
 
     private static SumcheckMessage<TElement> ReadMessage<TElement, TWord, TDigest>(IProofReader<TElement, TWord, TDigest> reader)
     {
@@ -92,7 +95,7 @@ public static class WhirProofCodec
     private static TWord ReadNonce<TElement, TWord, TDigest>(IProofReader<TElement, TWord, TDigest> reader, int bits) =>
         bits == 0 ? default! : reader.ReadWord();
 
-    private static T[] Array<T>(int count, Func<int, T> read)
+    private static T[] ReadMany<T>(int count, Func<int, T> read)
     {
         var items = new T[count];
         for (var i = 0; i < count; i++)

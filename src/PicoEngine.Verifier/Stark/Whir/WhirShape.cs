@@ -60,6 +60,35 @@ public static class WhirShape
         return words + (2 * KoalaBearExtension5.Degree * parameters.LogMessageLength(parameters.Rounds));
     }
 
+    /// <summary>True when every list of an opening has the length that the parameters give.</summary>
+    public static bool Fits<TElement, TWord, TDigest>(WhirProof<TElement, TWord, TDigest> proof, SystemParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return proof.Rounds.Length == parameters.Rounds
+            && proof.FinalSumcheck.Length == parameters.LogMessageLength(parameters.Rounds)
+            && Enumerable.Range(0, parameters.Rounds).All(round => RoundFits(proof.Rounds[round], parameters, round));
+    }
+
+    private static bool RoundFits<TElement, TWord, TDigest>(WhirRound<TElement, TWord, TDigest> round, SystemParameters parameters, int index)
+    {
+        var last = index == parameters.Rounds - 1;
+        var (folds, queries) = (parameters.FoldedVariables[index], parameters.QueryCounts[index]);
+        return round.Folds.Length == folds
+            && round.FoldingNonces.Length == (parameters.FoldingGrindingBits == 0 ? 0 : folds)
+            && round.Cap.Length == (last ? 0 : CapSize(parameters, RoundLayout(parameters, index + 1)))
+            && round.OutOfDomainAnswers.Length == (last ? 0 : parameters.OutOfDomainSamples)
+            && round.FinalPolynomial.Length == (last ? 1 << parameters.LogMessageLength(index + 1) : 0)
+            && round.GroupOpenings.Length == (index == 0 ? queries : 0)
+            && round.FoldedOpenings.Length == (index == 0 ? 0 : queries)
+            && round.GroupOpenings.All(groups => groups.Length == SystemParameters.GroupCount
+                && groups.Select((opening, group) => LeafFits(opening, GroupLayout(parameters, group), parameters, 1)).All(fits => fits))
+            && round.FoldedOpenings.All(opening => LeafFits(opening, RoundLayout(parameters, index), parameters, KoalaBearExtension5.Degree));
+    }
+
+    private static bool LeafFits<TValue, TDigest>(LeafOpening<TValue, TDigest> opening, LeafLayout layout, SystemParameters parameters, int wordsPerValue) =>
+        opening.Leaf.Length * wordsPerValue == layout.LeafWords && opening.Siblings.Length == PathLength(parameters, layout);
+
     private static long OpeningWords(SystemParameters parameters, int round)
     {
         if (round > 0)

@@ -39,7 +39,7 @@ public static class WhirVerifier
     /// <param name="context">A context whose transcript holds caps and claims; a failure stays in it.</param>
     /// <param name="parameters">The parameter set of the verifying key.</param>
     /// <param name="statement">What is claimed.</param>
-    /// <param name="proof">An opening that <see cref="WhirProofCodec"/> read with these parameters.</param>
+    /// <param name="proof">A decoded opening.</param>
     /// <returns>The first check that failed in this context, or null.</returns>
     public static Rejection? Verify(
         ValueContext context,
@@ -53,6 +53,11 @@ public static class WhirVerifier
         if (!HasShape(statement, parameters))
         {
             return new Rejection(RejectionReason.StatementShape);
+        }
+
+        if (!WhirShape.Fits(proof, parameters))
+        {
+            return new Rejection(RejectionReason.ProofShape);
         }
 
         new WhirVerification<KoalaBearExtension5, KoalaBear, Digest, int>(context, parameters).Run(statement, proof);

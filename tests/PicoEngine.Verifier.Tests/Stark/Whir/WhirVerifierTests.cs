@@ -189,6 +189,75 @@ public sealed class WhirVerifierTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Verify_refuses_decoded_proofs_with_lists_of_another_length(int index)
+    {
+        var vector = WhirVector.All[index];
+        var proof = Read(vector);
+        var (first, second, last) = (proof.Rounds[0], proof.Rounds[1], proof.Rounds[^1]);
+        KoalaBear[] noWords = [];
+        var (group, folded) = (first.GroupOpenings[0], second.FoldedOpenings[0]);
+        foreach (var other in new[]
+        {
+            With(proof.Rounds[1..], proof.FinalSumcheck),
+            With([.. proof.Rounds, last], proof.FinalSumcheck),
+            With(proof.Rounds, []),
+            With(proof.Rounds, [.. proof.FinalSumcheck, default]),
+            Round(0, Copy(first, folds: [])),
+            Round(0, Copy(first, nonces: [.. first.FoldingNonces, default])),
+            Round(1, Copy(second, cap: second.Cap[1..])),
+            Round(1, Copy(second, cap: [])),
+            Round(1, Copy(second, answers: [.. second.OutOfDomainAnswers, default])),
+            Round(proof.Rounds.Length - 1, Copy(last, final: last.FinalPolynomial[1..])),
+            Round(0, Copy(first, final: last.FinalPolynomial)),
+            Round(0, Copy(first, groups: first.GroupOpenings[1..])),
+            Round(0, Copy(first, groups: [group[..2], .. first.GroupOpenings[1..]])),
+            Round(0, Copy(first, groups: [[group[0] with { Leaf = noWords }, group[1], group[2]], .. first.GroupOpenings[1..]])),
+            Round(0, Copy(first, groups: [[group[0], group[1], group[2] with { Siblings = [] }], .. first.GroupOpenings[1..]])),
+            Round(1, Copy(second, folded: [])),
+            Round(1, Copy(second, folded: [folded with { Leaf = folded.Leaf[1..] }, .. second.FoldedOpenings[1..]])),
+            Round(1, Copy(second, folded: [folded with { Siblings = [.. folded.Siblings, default] }, .. second.FoldedOpenings[1..]])),
+        })
+        {
+            Assert.Equal(new Rejection(RejectionReason.ProofShape), WhirVerifier.Verify(new ValueContext(vector.Challenger()), vector.Parameters, vector.Statement, other));
+            Assert.Throws<ArgumentException>(() => WhirProofCodec.ToWords(other, vector.Parameters));
+        }
+
+        Assert.Null(WhirVerifier.Verify(new ValueContext(vector.Challenger()), vector.Parameters, vector.Statement, proof));
+
+        WhirProof<KoalaBearExtension5, KoalaBear, Digest> With(
+            WhirRound<KoalaBearExtension5, KoalaBear, Digest>[] rounds, SumcheckMessage<KoalaBearExtension5>[] final) =>
+            new() { BatchingNonce = proof.BatchingNonce, Rounds = rounds, FinalSumcheck = final };
+
+        WhirProof<KoalaBearExtension5, KoalaBear, Digest> Round(int number, WhirRound<KoalaBearExtension5, KoalaBear, Digest> round)
+        {
+            var rounds = proof.Rounds.ToArray();
+            rounds[number] = round;
+            return With(rounds, proof.FinalSumcheck);
+        }
+
+        static WhirRound<KoalaBearExtension5, KoalaBear, Digest> Copy(
+            WhirRound<KoalaBearExtension5, KoalaBear, Digest> round,
+            SumcheckMessage<KoalaBearExtension5>[]? folds = null,
+            KoalaBear[]? nonces = null,
+            Digest[]? cap = null,
+            KoalaBearExtension5[]? answers = null,
+            KoalaBearExtension5[]? final = null,
+            LeafOpening<KoalaBear, Digest>[][]? groups = null,
+            LeafOpening<KoalaBearExtension5, Digest>[]? folded = null) => new()
+            {
+                Folds = folds ?? round.Folds,
+                FoldingNonces = nonces ?? round.FoldingNonces,
+                Cap = cap ?? round.Cap,
+                OutOfDomainAnswers = answers ?? round.OutOfDomainAnswers,
+                FinalPolynomial = final ?? round.FinalPolynomial,
+                QueryNonce = round.QueryNonce,
+                GroupOpenings = groups ?? round.GroupOpenings,
+                FoldedOpenings = folded ?? round.FoldedOpenings,
+            };
+    }
+
     [Fact]
     public void Verify_never_throws_on_random_words()
     {
