@@ -20,6 +20,8 @@ internal static unsafe class LogUpBenchmark
 {
     private const int LogRows = 22;
 
+    private static readonly TimeSpan TimePerRow = TimeSpan.FromSeconds(2);
+
     private static readonly (string Name, double Products, double Bytes)[] Parts =
     [
         ("tree", 3, 120),
@@ -55,21 +57,27 @@ internal static unsafe class LogUpBenchmark
         {
             using var leaves = Leaves(size, pool);
             var columns = new[] { 1, 2 }.Select(threads => (Threads: threads, Nanoseconds: Measure(leaves, threads))).ToArray();
-            Console.WriteLine($"{$"2^{size} leaves, {leaves.Layout.Heights.Count} groups",-28}{"products",9}{"bytes",7}{"limit ns",10}{"1 thread",11}{"share",7}{"GB/s",7}{"2 threads",11}{"share",7}{"GB/s",7}");
+            Console.WriteLine(
+                $"{$"2^{size} leaves, {leaves.Layout.Heights.Count} groups",-28}{"products",9}{"bytes",7}{"limit",8}"
+                + $"{"1 thread",10}{"CPU",8}{"share",7}{"GB/s",7}{"2 threads",11}{"CPU",8}{"share",7}{"GB/s",7}");
             for (var part = 0; part < Parts.Length; part++)
             {
                 var (name, products, bytes) = Parts[part];
                 var limit = products * 1e9 / rate;
                 var cells = columns.Select(column =>
-                    $"{column.Nanoseconds[part],11:F2}{limit / column.Threads / column.Nanoseconds[part],7:P0}{bytes / column.Nanoseconds[part],7:F1}");
-                Console.WriteLine($"{name,-28}{products,9:F2}{bytes,7:F0}{limit,10:F2}{string.Concat(cells)}");
+                {
+                    var (wall, cpu) = column.Nanoseconds[part];
+                    return $"{wall,10:F2}{cpu,8:F2}{limit / cpu,7:P0}{bytes / wall,7:F1}";
+                });
+                Console.WriteLine($"{name,-28}{products,9:F2}{bytes,7:F0}{limit,8:F2}{string.Join(' ', cells)}");
                 results.AddRange(columns.Select(column => new
                 {
                     leaves = 1L << size,
                     part = name,
                     threads = column.Threads,
-                    nanosecondsPerLeaf = Math.Round(column.Nanoseconds[part], 3),
-                    limit = Math.Round(limit / column.Threads, 3),
+                    nanosecondsPerLeaf = Math.Round(column.Nanoseconds[part].Wall, 3),
+                    processorNanosecondsPerLeaf = Math.Round(column.Nanoseconds[part].Processor, 3),
+                    limit = Math.Round(limit, 3),
                 }));
             }
         }
@@ -78,31 +86,31 @@ internal static unsafe class LogUpBenchmark
         return 0;
     }
 
-    /// <summary>Best of three for each part; the first run also warms up.</summary>
-    private static double[] Measure(FractionLeaves leaves, int threads)
+    /// <summary>The best of some runs for each part, by the clock and by processor time of all threads, which a busy machine falsifies less.</summary>
+    private static (double Wall, double Processor)[] Measure(FractionLeaves leaves, int threads)
     {
-        var best = Enumerable.Repeat(double.MaxValue, Parts.Length).ToArray();
-        for (var run = 0; run < 4; run++)
+        var best = Enumerable.Repeat((Wall: double.MaxValue, Processor: double.MaxValue), Parts.Length).ToArray();
+        var layers = leaves.Layout.LayerCount;
+        for (var total = Stopwatch.StartNew(); total.Elapsed < TimePerRow;)
         {
-            var start = Stopwatch.GetTimestamp();
-            using var tree = FractionTree.Build(leaves, threads);
-            var built = Stopwatch.GetTimestamp();
             Clock clock = new();
+            using var tree = FractionTree.Build(leaves, threads);
+            clock.Mark(0, 0);
             FractionalSumProver.Prove(tree, new DuplexChallenger(Sponge.Poseidon2Width24, default, clock), threads);
-            var layers = leaves.Layout.LayerCount;
-            double[] seconds =
+            (double Wall, double Processor)[] parts =
             [
-                Stopwatch.GetElapsedTime(start, built).TotalSeconds,
+                clock.Between((0, -1), (0, 0)),
                 clock.Between((layers - 1, -1), (layers, 0)),
                 clock.Between((layers, 0), (layers, 1)),
                 clock.Between((layers, 1), (layers, -1)),
                 clock.Between((layers - 2, -1), (layers - 1, -1)),
-                Stopwatch.GetElapsedTime(built, clock[(layers - 2, -1)]).TotalSeconds,
-                Stopwatch.GetElapsedTime(start, clock[(layers, -1)]).TotalSeconds,
+                clock.Between((0, 0), (layers - 2, -1)),
+                clock.Between((0, -1), (layers, -1)),
             ];
-            for (var part = 0; part < best.Length && run > 0; part++)
+            for (var part = 0; part < best.Length; part++)
             {
-                best[part] = Math.Min(best[part], 1e9 * seconds[part] / leaves.Layout.RealLeaves);
+                var scale = 1e9 / leaves.Layout.RealLeaves;
+                best[part] = (Math.Min(best[part].Wall, scale * parts[part].Wall), Math.Min(best[part].Processor, scale * parts[part].Processor));
             }
         }
 
@@ -179,26 +187,27 @@ internal static unsafe class LogUpBenchmark
         }
     }
 
-    /// <summary>Writes down when each message was absorbed: round 0, 1, .. of a layer, or its claims as -1.</summary>
+    /// <summary>Writes down when each message was absorbed: round 0, 1, .. of a layer, or its claims as -1. Layer 0 is the tree.</summary>
     private sealed class Clock : ITranscriptLedger
     {
-        private readonly Dictionary<(int Layer, int Round), long> _times = [];
+        private readonly Dictionary<(int Layer, int Round), (long Wall, TimeSpan Processor)> _times = [];
         private int _layer = 1;
         private int _round;
 
-        public long this[(int Layer, int Round) message] => _times[message];
+        public Clock() => Mark(0, -1);
+
+        public void Mark(int layer, int round) => _times[(layer, round)] = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
         public void Observed(MessageKind kind, ReadOnlySpan<KoalaBear> words)
         {
             if (kind == MessageKind.GkrClaims)
             {
-                _times[(_layer, -1)] = Stopwatch.GetTimestamp();
-                _layer++;
+                Mark(_layer++, -1);
                 _round = 0;
             }
             else
             {
-                _times[(_layer, _round++)] = Stopwatch.GetTimestamp();
+                Mark(_layer, _round++);
             }
         }
 
@@ -206,7 +215,8 @@ internal static unsafe class LogUpBenchmark
         {
         }
 
-        public double Between((int Layer, int Round) from, (int Layer, int Round) to) =>
-            Stopwatch.GetElapsedTime(_times[from], _times[to]).TotalSeconds;
+        public (double Wall, double Processor) Between((int Layer, int Round) from, (int Layer, int Round) to) => (
+            Stopwatch.GetElapsedTime(_times[from].Wall, _times[to].Wall).TotalSeconds,
+            (_times[to].Processor - _times[from].Processor).TotalSeconds);
     }
 }

@@ -35,6 +35,9 @@ public unsafe interface IPackedKoalaBear<TSelf> :
     /// <param name="odd">Elements 1, 3, 5, ..</param>
     public static abstract void LoadPairs(KoalaBear* source, out TSelf even, out TSelf odd);
 
+    /// <summary>The same for two vectors that stand one behind the other.</summary>
+    public static abstract void SeparatePairs(TSelf low, TSelf high, out TSelf even, out TSelf odd);
+
     /// <summary>Writes <see cref="Lanes"/> consecutive elements; no alignment is asked for.</summary>
     public static abstract void Store(TSelf value, KoalaBear* destination);
 

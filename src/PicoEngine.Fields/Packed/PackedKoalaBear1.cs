@@ -39,6 +39,13 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
         odd = new(source[1]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SeparatePairs(PackedKoalaBear1 low, PackedKoalaBear1 high, out PackedKoalaBear1 even, out PackedKoalaBear1 odd)
+    {
+        even = low;
+        odd = high;
+    }
+
     // Safe under the condition of Load.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(PackedKoalaBear1 value, KoalaBear* destination) => *destination = value._lane;

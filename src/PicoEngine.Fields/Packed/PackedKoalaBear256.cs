@@ -41,13 +41,16 @@ public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
 
     // Safe when the caller owns 2 x Lanes elements at the pointer, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void LoadPairs(KoalaBear* source, out PackedKoalaBear256 even, out PackedKoalaBear256 odd)
+    public static unsafe void LoadPairs(KoalaBear* source, out PackedKoalaBear256 even, out PackedKoalaBear256 odd) =>
+        SeparatePairs(Load(source), Load(source + 8), out even, out odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SeparatePairs(PackedKoalaBear256 low, PackedKoalaBear256 high, out PackedKoalaBear256 even, out PackedKoalaBear256 odd)
     {
         // The shuffle works inside 128-bit halves; the permutation puts the four pairs of elements back into order.
-        var low = Vector256.Load((uint*)source).AsSingle();
-        var high = Vector256.Load((uint*)source + 8).AsSingle();
-        even = new(Avx2.Permute4x64(Avx.Shuffle(low, high, 0x88).AsUInt64(), 0xD8).AsUInt32());
-        odd = new(Avx2.Permute4x64(Avx.Shuffle(low, high, 0xDD).AsUInt64(), 0xD8).AsUInt32());
+        var (first, second) = (low._lanes.AsSingle(), high._lanes.AsSingle());
+        even = new(Avx2.Permute4x64(Avx.Shuffle(first, second, 0x88).AsUInt64(), 0xD8).AsUInt32());
+        odd = new(Avx2.Permute4x64(Avx.Shuffle(first, second, 0xDD).AsUInt64(), 0xD8).AsUInt32());
     }
 
     // Safe under the condition of Load.

@@ -41,12 +41,15 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
 
     // Safe when the caller owns 2 x Lanes elements at the pointer, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void LoadPairs(KoalaBear* source, out PackedKoalaBear512 even, out PackedKoalaBear512 odd)
+    public static unsafe void LoadPairs(KoalaBear* source, out PackedKoalaBear512 even, out PackedKoalaBear512 odd) =>
+        SeparatePairs(Load(source), Load(source + 16), out even, out odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SeparatePairs(PackedKoalaBear512 low, PackedKoalaBear512 high, out PackedKoalaBear512 even, out PackedKoalaBear512 odd)
     {
-        var low = Vector512.Load((uint*)source);
-        var high = Vector512.Load((uint*)source + 16);
-        even = new(Avx512F.PermuteVar16x32x2(low, Vector512.Create(0u, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), high));
-        odd = new(Avx512F.PermuteVar16x32x2(low, Vector512.Create(1u, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), high));
+        var evens = Vector512.Create(0u, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+        even = new(Avx512F.PermuteVar16x32x2(low._lanes, evens, high._lanes));
+        odd = new(Avx512F.PermuteVar16x32x2(low._lanes, evens + Vector512<uint>.One, high._lanes));
     }
 
     // Safe under the condition of Load.

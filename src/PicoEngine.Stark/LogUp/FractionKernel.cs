@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
+using Products = PicoEngine.Stark.LogUp.PackedProducts;
 
 namespace PicoEngine.Stark.LogUp;
 
 /// <inheritdoc/>
 /// <remarks>
-/// Pointers: every method touches only tiles that its counts name, as the interface states; counts are multiples of 16 and so of the lanes.
+/// Pointers: every method touches only tiles that its counts name, as the interface states, and its own scratch; counts are multiples of 16 and so of the
+/// lanes. Scratch is aligned by hand: the stack is not, and vectors across two cache lines cost twice.
 /// Multiplications in the extension per vector: 3 for a parent, 4 for a pair of the first round, 5 or 4 for a folded entry, 6 for a pair of a later round.
 /// </remarks>
 internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
@@ -16,165 +19,234 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
 {
     private const int Width = FractionTile.Width;
     private const int Element = KoalaBearExtension5.Degree * Width;
+    private const int Degree = KoalaBearExtension5.Degree;
+    private const int Alignment = 64;
 
+    // Nodes are read once per pass, 40 bytes for four products: the next tiles must be under way. Four tiles are two steps of the widest vectors.
+    private const int Ahead = 4 * Width * FractionTile.NodeColumns;
+
+    // Places of elements in scratch, sixteen at most.
+    private const int ScratchElements = 16;
+    private const int A = 0;
+    private const int B = 1;
+    private const int D = 2;
+    private const int E = 3;
+    private const int DifferenceOf = 4;
+    private const int Product = 8;
+    private const int Challenge = 9;
+    private const int Lambda = 10;
+    private const int Values = 11;
+    private const int Quadratics = 12;
+    private const int FoldedD = 13;
+
+    private static int Lanes => TPacked.Lanes;
+
+    private static int ScratchBytes => (ScratchElements * Degree * Lanes * sizeof(uint)) + Alignment;
+
+    [SkipLocalsInit]
     public void Merge(KoalaBear* nodes, KoalaBear* parents, int count)
     {
-        for (var i = 0; i < count; i += TPacked.Lanes)
+        var memory = stackalloc byte[ScratchBytes];
+        var scratch = Align(memory);
+        for (var i = 0; i < count; i += Lanes)
         {
             var source = FractionTile.At(nodes, 2 * i, FractionTile.NodeColumns);
-            LoadPairs(source, out var p0, out var p1);
-            LoadPairs(source + Element, out var q0, out var q1);
             var destination = FractionTile.At(parents, i, FractionTile.NodeColumns);
-            Store((p0 * q1) + (p1 * q0), destination);
-            Store(q0 * q1, destination + Element);
+            LoadPairs(source, At(scratch, A), At(scratch, B));
+            LoadPairs(source + Element, At(scratch, D), At(scratch, E));
+            Products.Multiply<TPacked>(At(scratch, Product), Lanes, At(scratch, A), At(scratch, E), Lanes);
+            Products.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, B), At(scratch, D), Lanes);
+            Products.Multiply<TPacked>(destination + Element, Width, At(scratch, D), At(scratch, E), Lanes);
         }
     }
 
     [SkipLocalsInit]
     public KoalaBearExtension5 FirstRound(KoalaBear* nodes, int pairs, KoalaBear* weights, KoalaBearExtension5 lambda)
     {
-        var scratch = stackalloc TPacked[2];
-        var packedLambda = PackedExtension5<TPacked>.Broadcast(lambda);
-        PackedExtension5<TPacked> sum = default;
-        for (var i = 0; i < pairs; i += TPacked.Lanes)
+        var memory = stackalloc byte[ScratchBytes];
+        var scratch = Align(memory);
+        Broadcast(lambda, At(scratch, Lambda));
+        Broadcast(KoalaBearExtension5.Zero, At(scratch, Quadratics));
+        for (var i = 0; i < pairs; i += Lanes)
         {
-            LoadChildren(nodes, 4 * i, 0, scratch, out var a0, out var a1, out var b0, out var b1);
-            LoadChildren(nodes, 4 * i, Element, scratch, out var d0, out var d1, out var e0, out var e1);
-            var d = d1 - d0;
-            var a = (a1 - a0) + (packedLambda * d);
-            var quadratic = (a * (e1 - e0)) + ((b1 - b0) * d);
-            sum += quadratic * Load(FractionTile.At(weights, i, KoalaBearExtension5.Degree));
+            // Only the differences enter the coefficient of X^2: (dp0 + lambda dq0) dq1 + dp1 dq0.
+            LoadChildren(nodes, 4 * i, 0, At(scratch, A), At(scratch, DifferenceOf + A), At(scratch, B), At(scratch, DifferenceOf + B));
+            LoadChildren(nodes, 4 * i, Element, At(scratch, D), At(scratch, DifferenceOf + D), At(scratch, E), At(scratch, DifferenceOf + E));
+            var a = At(scratch, DifferenceOf + A);
+            Products.MultiplyAdd<TPacked>(a, Lanes, a, At(scratch, DifferenceOf + D), At(scratch, Lambda), Lanes);
+            AddQuadratics(scratch, FractionTile.At(weights, i, Degree));
         }
 
-        return Sum(sum);
+        return Sum(At(scratch, Quadratics));
     }
 
+    [SkipLocalsInit]
     public RoundSums Fold(KoalaBear* source, KoalaBear* destination, int pairs, KoalaBear* weights, in FoldStep fold)
     {
-        var challenge = PackedExtension5<TPacked>.Broadcast(fold.Challenge);
-        var lambda = PackedExtension5<TPacked>.Broadcast(fold.Lambda);
-        PackedExtension5<TPacked> values = default;
-        PackedExtension5<TPacked> quadratics = default;
-        for (var i = 0; i < pairs; i += TPacked.Lanes)
+        var memory = stackalloc byte[ScratchBytes];
+        var scratch = Align(memory);
+        Broadcast(fold.Lambda, At(scratch, Lambda));
+        Broadcast(fold.Challenge, At(scratch, Challenge));
+        Broadcast(KoalaBearExtension5.Zero, At(scratch, Values));
+        Broadcast(KoalaBearExtension5.Zero, At(scratch, Quadratics));
+        for (var i = 0; i < pairs; i += Lanes)
         {
             var folded = FractionTile.At(destination, 2 * i, FractionTile.EntryColumns);
             if (fold.IsFirst)
             {
-                FoldNodes(source, 8 * i, folded, challenge, lambda);
-                FoldNodes(source, (8 * i) + (4 * TPacked.Lanes), folded + TPacked.Lanes, challenge, lambda);
+                FoldNodes(source, 8 * i, folded, scratch);
+                FoldNodes(source, (8 * i) + (4 * Lanes), folded + Lanes, scratch);
             }
             else
             {
-                FoldEntries(source, 4 * i, folded, challenge);
-                FoldEntries(source, (4 * i) + (2 * TPacked.Lanes), folded + TPacked.Lanes, challenge);
+                FoldEntries(source, 4 * i, folded, scratch);
+                FoldEntries(source, (4 * i) + (2 * Lanes), folded + Lanes, scratch);
             }
 
             if (weights is not null)
             {
-                LoadPairs(folded, out var a0, out var a1);
-                LoadPairs(folded + Element, out var b0, out var b1);
-                LoadPairs(folded + (2 * Element), out var d0, out var d1);
-                LoadPairs(folded + (3 * Element), out var e0, out var e1);
-                var weight = Load(FractionTile.At(weights, i, KoalaBearExtension5.Degree));
-                quadratics += (((a1 - a0) * (e1 - e0)) + ((b1 - b0) * (d1 - d0))) * weight;
-                values += ((fold.AtZero ? (a0 * e0) + (b0 * d0) : (a1 * e1) + (b1 * d1)) - lambda) * weight;
+                AddMessage(folded, FractionTile.At(weights, i, Degree), fold.AtZero, scratch);
             }
         }
 
-        return new(Sum(values), Sum(quadratics));
+        return new(Sum(At(scratch, Values)), Sum(At(scratch, Quadratics)));
     }
 
     /// <summary>One vector of entries from the nodes <paramref name="first"/> ..: folds the children, then a = p0 + lambda q0.</summary>
-    [SkipLocalsInit]
-    private static void FoldNodes(
-        KoalaBear* nodes, int first, KoalaBear* destination, in PackedExtension5<TPacked> challenge, in PackedExtension5<TPacked> lambda)
+    private static void FoldNodes(KoalaBear* nodes, int first, KoalaBear* destination, KoalaBear* scratch)
     {
-        var scratch = stackalloc TPacked[2];
-        LoadChildren(nodes, first, Element, scratch, out var low0, out var high0, out var low1, out var high1);
-        var d = low0 + ((high0 - low0) * challenge);
-        Store(d, destination + (2 * Element));
-        Store(low1 + ((high1 - low1) * challenge), destination + (3 * Element));
-        LoadChildren(nodes, first, 0, scratch, out low0, out high0, out low1, out high1);
-        Store(low0 + ((high0 - low0) * challenge) + (d * lambda), destination);
-        Store(low1 + ((high1 - low1) * challenge), destination + Element);
+        var (even, odd) = (A, B);
+        LoadChildren(
+            nodes, first, Element, At(scratch, even), At(scratch, DifferenceOf + even), At(scratch, odd), At(scratch, DifferenceOf + odd));
+        FoldOne(scratch, even, At(scratch, FoldedD), Lanes);
+        FoldOne(scratch, odd, destination + (3 * Element), Width);
+        for (var i = 0; i < Degree; i++)
+        {
+            TPacked.Store(TPacked.Load(At(scratch, FoldedD) + (i * Lanes)), destination + (2 * Element) + (i * Width));
+        }
+
+        LoadChildren(nodes, first, 0, At(scratch, even), At(scratch, DifferenceOf + even), At(scratch, odd), At(scratch, DifferenceOf + odd));
+        FoldOne(scratch, even, At(scratch, Product), Lanes);
+        Products.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, FoldedD), At(scratch, Lambda), Lanes);
+        FoldOne(scratch, odd, destination + Element, Width);
     }
 
     /// <summary>One vector of entries from twice as many.</summary>
-    private static void FoldEntries(KoalaBear* entries, int first, KoalaBear* destination, in PackedExtension5<TPacked> challenge)
+    private static void FoldEntries(KoalaBear* entries, int first, KoalaBear* destination, KoalaBear* scratch)
     {
         var source = FractionTile.At(entries, first, FractionTile.EntryColumns);
         for (var array = 0; array < 4; array++)
         {
-            LoadPairs(source + (array * Element), out var low, out var high);
-            Store(low + ((high - low) * challenge), destination + (array * Element));
+            LoadDifferences(source + (array * Element), isHigh: false, At(scratch, A), At(scratch, DifferenceOf + A));
+            FoldOne(scratch, A, destination + (array * Element), Width);
         }
     }
 
-    /// <summary>Separates nodes 4i, 4i + 2 (even children) and 4i + 1, 4i + 3 (odd children) of one column for a vector of i.</summary>
+    /// <summary>low + challenge (high - low).</summary>
+    private static void FoldOne(KoalaBear* scratch, int place, KoalaBear* destination, nint stride) => Products.MultiplyAdd<TPacked>(
+        destination, stride, At(scratch, place), At(scratch, DifferenceOf + place), At(scratch, Challenge), Lanes);
+
+    /// <summary>Adds one vector of pairs of folded entries to both sums.</summary>
+    private static void AddMessage(KoalaBear* folded, KoalaBear* weight, bool atZero, KoalaBear* scratch)
+    {
+        for (var array = 0; array < 4; array++)
+        {
+            LoadDifferences(folded + (array * Element), !atZero, At(scratch, array), At(scratch, DifferenceOf + array));
+        }
+
+        AddQuadratics(scratch, weight);
+        var product = At(scratch, Product);
+        Products.Multiply<TPacked>(product, Lanes, At(scratch, A), At(scratch, E), Lanes);
+        Products.MultiplyAdd<TPacked>(product, Lanes, product, At(scratch, B), At(scratch, D), Lanes);
+        for (var i = 0; i < Degree * Lanes; i += Lanes)
+        {
+            TPacked.Store(TPacked.Load(product + i) - TPacked.Load(At(scratch, Lambda) + i), product + i);
+        }
+
+        Products.MultiplyAdd<TPacked>(At(scratch, Values), Lanes, At(scratch, Values), product, weight, Width);
+    }
+
+    /// <summary>Adds weight (da de + db dd).</summary>
+    private static void AddQuadratics(KoalaBear* scratch, KoalaBear* weight)
+    {
+        var product = At(scratch, Product);
+        Products.Multiply<TPacked>(product, Lanes, At(scratch, DifferenceOf + A), At(scratch, DifferenceOf + E), Lanes);
+        Products.MultiplyAdd<TPacked>(product, Lanes, product, At(scratch, DifferenceOf + B), At(scratch, DifferenceOf + D), Lanes);
+        Products.MultiplyAdd<TPacked>(At(scratch, Quadratics), Lanes, At(scratch, Quadratics), product, weight, Width);
+    }
+
+    /// <summary>For a vector of i, entries 4i (even child) and 4i + 1 (odd child) of one column, and how far 4i + 2 and 4i + 3 lie from them.</summary>
     private static void LoadChildren(
-        KoalaBear* nodes,
-        int first,
-        int column,
-        TPacked* scratch,
-        out PackedExtension5<TPacked> evenLow,
-        out PackedExtension5<TPacked> evenHigh,
-        out PackedExtension5<TPacked> oddLow,
-        out PackedExtension5<TPacked> oddHigh)
+        KoalaBear* nodes, int first, int column, KoalaBear* even, KoalaBear* evenDifference, KoalaBear* odd, KoalaBear* oddDifference)
     {
         var source = FractionTile.At(nodes, first, FractionTile.NodeColumns) + column;
-        var next = FractionTile.At(nodes, first + (2 * TPacked.Lanes), FractionTile.NodeColumns) + column;
-        LoadQuads(source, next, scratch, out var el0, out var eh0, out var ol0, out var oh0);
-        LoadQuads(source + Width, next + Width, scratch, out var el1, out var eh1, out var ol1, out var oh1);
-        LoadQuads(source + (2 * Width), next + (2 * Width), scratch, out var el2, out var eh2, out var ol2, out var oh2);
-        LoadQuads(source + (3 * Width), next + (3 * Width), scratch, out var el3, out var eh3, out var ol3, out var oh3);
-        LoadQuads(source + (4 * Width), next + (4 * Width), scratch, out var el4, out var eh4, out var ol4, out var oh4);
-        evenLow = new(el0, el1, el2, el3, el4);
-        evenHigh = new(eh0, eh1, eh2, eh3, eh4);
-        oddLow = new(ol0, ol1, ol2, ol3, ol4);
-        oddHigh = new(oh0, oh1, oh2, oh3, oh4);
+        var next = FractionTile.At(nodes, first + (2 * Lanes), FractionTile.NodeColumns) + column;
+        for (var i = 0; i < Degree; i++)
+        {
+            Prefetch(source + (i * Width) + Ahead);
+            Prefetch(next + (i * Width) + Ahead);
+            TPacked.LoadPairs(source + (i * Width), out var even0, out var odd0);
+            TPacked.LoadPairs(next + (i * Width), out var even1, out var odd1);
+            TPacked.SeparatePairs(even0, even1, out var low, out var high);
+            TPacked.Store(low, even + (i * Lanes));
+            TPacked.Store(high - low, evenDifference + (i * Lanes));
+            TPacked.SeparatePairs(odd0, odd1, out low, out high);
+            TPacked.Store(low, odd + (i * Lanes));
+            TPacked.Store(high - low, oddDifference + (i * Lanes));
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadQuads(
-        KoalaBear* source, KoalaBear* next, TPacked* scratch, out TPacked evenLow, out TPacked evenHigh, out TPacked oddLow, out TPacked oddHigh)
+    /// <summary>Entries 2i, or 2i + 1 when high, and how far 2i + 1 lies from 2i.</summary>
+    private static void LoadDifferences(KoalaBear* source, bool isHigh, KoalaBear* value, KoalaBear* difference)
     {
-        TPacked.LoadPairs(source, out var even0, out var odd0);
-        TPacked.LoadPairs(next, out var even1, out var odd1);
-        scratch[0] = even0;
-        scratch[1] = even1;
-        TPacked.LoadPairs((KoalaBear*)scratch, out evenLow, out evenHigh);
-        scratch[0] = odd0;
-        scratch[1] = odd1;
-        TPacked.LoadPairs((KoalaBear*)scratch, out oddLow, out oddHigh);
+        for (var i = 0; i < Degree; i++)
+        {
+            TPacked.LoadPairs(source + (i * Width), out var low, out var high);
+            TPacked.Store(isHigh ? high : low, value + (i * Lanes));
+            TPacked.Store(high - low, difference + (i * Lanes));
+        }
     }
 
-    private static void LoadPairs(KoalaBear* source, out PackedExtension5<TPacked> even, out PackedExtension5<TPacked> odd)
+    private static void LoadPairs(KoalaBear* source, KoalaBear* even, KoalaBear* odd)
     {
-        TPacked.LoadPairs(source, out var even0, out var odd0);
-        TPacked.LoadPairs(source + Width, out var even1, out var odd1);
-        TPacked.LoadPairs(source + (2 * Width), out var even2, out var odd2);
-        TPacked.LoadPairs(source + (3 * Width), out var even3, out var odd3);
-        TPacked.LoadPairs(source + (4 * Width), out var even4, out var odd4);
-        even = new(even0, even1, even2, even3, even4);
-        odd = new(odd0, odd1, odd2, odd3, odd4);
+        for (var i = 0; i < Degree; i++)
+        {
+            TPacked.LoadPairs(source + (i * Width), out var low, out var high);
+            TPacked.Store(low, even + (i * Lanes));
+            TPacked.Store(high, odd + (i * Lanes));
+        }
     }
 
+    /// <summary>Asks for 32 words that a later step reads; addresses behind the end of an array do no harm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static PackedExtension5<TPacked> Load(KoalaBear* source) => PackedExtension5<TPacked>.Load(source, Width);
+    private static void Prefetch(KoalaBear* source)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(source);
+            Sse.Prefetch0(source + (Width / 2));
+        }
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(in PackedExtension5<TPacked> value, KoalaBear* destination) =>
-        PackedExtension5<TPacked>.Store(value, destination, Width);
+    private static KoalaBear* Align(byte* memory) => (KoalaBear*)(((nint)memory + Alignment - 1) & -Alignment);
+
+    private static KoalaBear* At(KoalaBear* scratch, int place) => scratch + (place * Degree * Lanes);
+
+    private static void Broadcast(KoalaBearExtension5 value, KoalaBear* destination)
+    {
+        for (var i = 0; i < Degree; i++)
+        {
+            TPacked.Store(TPacked.Broadcast(value[i]), destination + (i * Lanes));
+        }
+    }
 
     /// <summary>The sum of all lanes.</summary>
-    private static KoalaBearExtension5 Sum(in PackedExtension5<TPacked> lanes)
+    private static KoalaBearExtension5 Sum(KoalaBear* lanes)
     {
-        var elements = stackalloc KoalaBear[KoalaBearExtension5.Degree * TPacked.Lanes];
-        PackedExtension5<TPacked>.Store(lanes, elements, TPacked.Lanes);
-        Span<KoalaBear> sums = stackalloc KoalaBear[KoalaBearExtension5.Degree];
-        for (var i = 0; i < KoalaBearExtension5.Degree * TPacked.Lanes; i++)
+        Span<KoalaBear> sums = stackalloc KoalaBear[Degree];
+        for (var i = 0; i < Degree * Lanes; i++)
         {
-            sums[i / TPacked.Lanes] += elements[i];
+            sums[i / Lanes] += lanes[i];
         }
 
         return new(sums);

@@ -93,7 +93,7 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
     }
 
     [Fact]
-    public void LoadPairs_separates_even_and_odd_places()
+    public void LoadPairs_and_SeparatePairs_separate_even_and_odd_places()
     {
         SkipWhenUnsupported();
         var source = stackalloc KoalaBear[2 * TPacked.Lanes];
@@ -103,8 +103,11 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
         }
 
         TPacked.LoadPairs(source, out var even, out var odd);
+        TPacked.SeparatePairs(TPacked.Load(source), TPacked.Load(source + TPacked.Lanes), out var sameEven, out var sameOdd);
         var evens = (KoalaBear*)&even;
         var odds = (KoalaBear*)&odd;
+        Assert.Equal(even, sameEven);
+        Assert.Equal(odd, sameOdd);
         for (var lane = 0; lane < TPacked.Lanes; lane++)
         {
             Assert.Equal(source[2 * lane], evens[lane]);
