@@ -22,7 +22,7 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
     private const int Degree = KoalaBearExtension5.Degree;
     private const int Alignment = 64;
 
-    // Nodes are read once per pass, 40 bytes for four products: the next tiles must be under way. Four tiles are two steps of the widest vectors.
+    // Nodes are read once per pass, 40 bytes for four products or less: the next tiles must be under way. Four tiles are two steps of the widest vectors.
     private const int Ahead = 4 * Width * FractionTile.NodeColumns;
 
     // Places of elements in scratch, sixteen at most.
@@ -211,6 +211,7 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
     {
         for (var i = 0; i < Degree; i++)
         {
+            Prefetch(source + (i * Width) + Ahead);
             TPacked.LoadPairs(source + (i * Width), out var low, out var high);
             TPacked.Store(low, even + (i * Lanes));
             TPacked.Store(high, odd + (i * Lanes));

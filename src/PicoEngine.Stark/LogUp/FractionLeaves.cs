@@ -6,7 +6,7 @@ using PicoEngine.Verifier.Stark.LogUp;
 
 namespace PicoEngine.Stark.LogUp;
 
-/// <summary>The leaf fractions of a shard. All leaves are 0/1 until they are written; different tiles may be written by different threads.</summary>
+/// <summary>The leaf fractions of a shard. Whoever makes them writes every real one; different tiles may be written by different threads.</summary>
 public sealed unsafe class FractionLeaves : IDisposable
 {
     /// <summary>Rows of a tile.</summary>
@@ -18,7 +18,7 @@ public sealed unsafe class FractionLeaves : IDisposable
     private readonly ElementBuffer _buffer;
     private readonly LayerArrangement _arrangement;
 
-    /// <summary>Leaves for a layout, 40 bytes for each real one.</summary>
+    /// <summary>Leaves for a layout, 40 bytes for each real one, whose content is undefined until it is written.</summary>
     /// <param name="layout">Which leaves are real.</param>
     /// <param name="pool">Lends the memory, and that of the tree and its proof.</param>
     /// <exception cref="ArgumentOutOfRangeException">The leaves have more words than a buffer can have.</exception>
@@ -31,7 +31,11 @@ public sealed unsafe class FractionLeaves : IDisposable
         Layout = layout;
         _arrangement = layout.Arrangements[layout.LayerCount];
         _buffer = pool.Rent(Math.Max(_arrangement.Length, 1) * FractionTile.NodeColumns);
-        VirtualEntries.FillNodes(_buffer.Pointer, 0, _arrangement.Length);
+        foreach (var (start, end) in _arrangement.Virtual(layout.Heights))
+        {
+            VirtualEntries.FillNodes(_buffer.Pointer, start, end);
+        }
+
         GC.KeepAlive(this);
     }
 

@@ -86,10 +86,19 @@ internal sealed class LayerArrangement
             written[segment.Group] = segment.Padded >> log;
         }
 
+        return Behind(written);
+    }
+
+    /// <summary>The entries of a leaf array that stand behind the real rows of the groups.</summary>
+    public IEnumerable<(nint Start, nint End)> Virtual(IReadOnlyList<int> heights) => Behind([.. heights.Select(height => (nint)height)]);
+
+    /// <summary>Everything but the first <paramref name="rows"/>[g] rows of each group g.</summary>
+    private IEnumerable<(nint Start, nint End)> Behind(nint[] rows)
+    {
         var gaps = IsDense
-            ? Enumerable.Range(0, GroupCount).Select(group => (StartOf(group) + written[group], StartOf(group) + ((nint)1 << LogRows)))
+            ? Enumerable.Range(0, GroupCount).Select(group => (StartOf(group) + rows[group], StartOf(group) + ((nint)1 << LogRows)))
                 .Append(((nint)GroupCount << LogRows, Length))
-            : Segments.Select(segment => (segment.Start + written[segment.Group], segment.Start + segment.Padded));
+            : Segments.Select(segment => (segment.Start + rows[segment.Group], segment.Start + segment.Padded));
         return gaps.Where(gap => gap.Item1 < gap.Item2);
     }
 
