@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
-using Products = PicoEngine.Stark.LogUp.PackedProducts;
 
 namespace PicoEngine.Stark.LogUp;
 
@@ -54,9 +53,9 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
             var destination = FractionTile.At(parents, i, FractionTile.NodeColumns);
             LoadPairs(source, At(scratch, A), At(scratch, B));
             LoadPairs(source + Element, At(scratch, D), At(scratch, E));
-            Products.Multiply<TPacked>(At(scratch, Product), Lanes, At(scratch, A), At(scratch, E), Lanes);
-            Products.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, B), At(scratch, D), Lanes);
-            Products.Multiply<TPacked>(destination + Element, Width, At(scratch, D), At(scratch, E), Lanes);
+            PackedProducts.Multiply<TPacked>(At(scratch, Product), Lanes, At(scratch, A), At(scratch, E), Lanes);
+            PackedProducts.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, B), At(scratch, D), Lanes);
+            PackedProducts.Multiply<TPacked>(destination + Element, Width, At(scratch, D), At(scratch, E), Lanes);
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
             LoadChildren(nodes, 4 * i, 0, At(scratch, A), At(scratch, DifferenceOf + A), At(scratch, B), At(scratch, DifferenceOf + B));
             LoadChildren(nodes, 4 * i, Element, At(scratch, D), At(scratch, DifferenceOf + D), At(scratch, E), At(scratch, DifferenceOf + E));
             var a = At(scratch, DifferenceOf + A);
-            Products.MultiplyAdd<TPacked>(a, Lanes, a, At(scratch, DifferenceOf + D), At(scratch, Lambda), Lanes);
+            PackedProducts.MultiplyAdd<TPacked>(a, Lanes, a, At(scratch, DifferenceOf + D), At(scratch, Lambda), Lanes);
             AddQuadratics(scratch, FractionTile.At(weights, i, Degree));
         }
 
@@ -127,7 +126,7 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
 
         LoadChildren(nodes, first, 0, At(scratch, even), At(scratch, DifferenceOf + even), At(scratch, odd), At(scratch, DifferenceOf + odd));
         FoldOne(scratch, even, At(scratch, Product), Lanes);
-        Products.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, FoldedD), At(scratch, Lambda), Lanes);
+        PackedProducts.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, FoldedD), At(scratch, Lambda), Lanes);
         FoldOne(scratch, odd, destination + Element, Width);
     }
 
@@ -143,7 +142,7 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
     }
 
     /// <summary>low + challenge (high - low).</summary>
-    private static void FoldOne(KoalaBear* scratch, int place, KoalaBear* destination, nint stride) => Products.MultiplyAdd<TPacked>(
+    private static void FoldOne(KoalaBear* scratch, int place, KoalaBear* destination, nint stride) => PackedProducts.MultiplyAdd<TPacked>(
         destination, stride, At(scratch, place), At(scratch, DifferenceOf + place), At(scratch, Challenge), Lanes);
 
     /// <summary>Adds one vector of pairs of folded entries to both sums.</summary>
@@ -156,23 +155,23 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
 
         AddQuadratics(scratch, weight);
         var product = At(scratch, Product);
-        Products.Multiply<TPacked>(product, Lanes, At(scratch, A), At(scratch, E), Lanes);
-        Products.MultiplyAdd<TPacked>(product, Lanes, product, At(scratch, B), At(scratch, D), Lanes);
+        PackedProducts.Multiply<TPacked>(product, Lanes, At(scratch, A), At(scratch, E), Lanes);
+        PackedProducts.MultiplyAdd<TPacked>(product, Lanes, product, At(scratch, B), At(scratch, D), Lanes);
         for (var i = 0; i < Degree * Lanes; i += Lanes)
         {
             TPacked.Store(TPacked.Load(product + i) - TPacked.Load(At(scratch, Lambda) + i), product + i);
         }
 
-        Products.MultiplyAdd<TPacked>(At(scratch, Values), Lanes, At(scratch, Values), product, weight, Width);
+        PackedProducts.MultiplyAdd<TPacked>(At(scratch, Values), Lanes, At(scratch, Values), product, weight, Width);
     }
 
     /// <summary>Adds weight (da de + db dd).</summary>
     private static void AddQuadratics(KoalaBear* scratch, KoalaBear* weight)
     {
         var product = At(scratch, Product);
-        Products.Multiply<TPacked>(product, Lanes, At(scratch, DifferenceOf + A), At(scratch, DifferenceOf + E), Lanes);
-        Products.MultiplyAdd<TPacked>(product, Lanes, product, At(scratch, DifferenceOf + B), At(scratch, DifferenceOf + D), Lanes);
-        Products.MultiplyAdd<TPacked>(At(scratch, Quadratics), Lanes, At(scratch, Quadratics), product, weight, Width);
+        PackedProducts.Multiply<TPacked>(product, Lanes, At(scratch, DifferenceOf + A), At(scratch, DifferenceOf + E), Lanes);
+        PackedProducts.MultiplyAdd<TPacked>(product, Lanes, product, At(scratch, DifferenceOf + B), At(scratch, DifferenceOf + D), Lanes);
+        PackedProducts.MultiplyAdd<TPacked>(At(scratch, Quadratics), Lanes, At(scratch, Quadratics), product, weight, Width);
     }
 
     /// <summary>For a vector of i, entries 4i (even child) and 4i + 1 (odd child) of one column, and how far 4i + 2 and 4i + 3 lie from them.</summary>

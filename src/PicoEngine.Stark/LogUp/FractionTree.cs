@@ -9,7 +9,7 @@ namespace PicoEngine.Stark.LogUp;
 /// <summary>The tree of partial sums over leaf fractions; 40 bytes for each real leaf besides the leaves themselves.</summary>
 /// <remarks>
 /// All layers above the leaves lie in one block, the root's first. The folds of a layer write where the layers above it were, which nobody needs any more:
-/// a layer is half as long as the next, and its folds need three quarters of it.
+/// a layer is half as long as the next, and its folds need three quarters of it. Pointers stay inside the block: starts and lengths come from the arrangements.
 /// </remarks>
 public sealed unsafe class FractionTree : IDisposable
 {

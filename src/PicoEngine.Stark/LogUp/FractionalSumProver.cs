@@ -7,6 +7,7 @@ using PicoEngine.Verifier.Stark.LogUp;
 namespace PicoEngine.Stark.LogUp;
 
 /// <summary>Proves the sum of the leaf fractions of a shard layer by layer, from the root down to a claim on the leaves.</summary>
+/// <remarks>Pointers only pass through, from the tree, which is kept alive, to the layers' prover.</remarks>
 public static unsafe class FractionalSumProver
 {
     /// <summary>Writes the messages of all layers to the transcript. The proof does not depend on the machine or on the number of threads.</summary>

@@ -11,9 +11,10 @@ namespace PicoEngine.Stark.LogUp;
 /// d = q0 and e = q1.
 /// </summary>
 /// <remarks>
-/// Two thirds of the sums are never formed. Of the first round, the values at 0 and 1 are the claims of the layer above. Of a later round, the value at 0
-/// follows from the claim c = (1 - z) h(0) + z h(1) and the value at 1; when z = 1 it is the other way round. Pairs of virtual nodes have the constant h =
-/// lambda, so they count for nothing once lambda is taken off, and are never visited.
+/// A round has three sums: at 0, at 1, and of the coefficients of X^2. The first round forms only the last: the values at 0 and 1 are the claims of the layer
+/// above. A later round forms two: the value at 0 follows from the claim c = (1 - z) h(0) + z h(1) and the value at 1; when z = 1 it is the other way round.
+/// Pairs of virtual nodes have the constant h = lambda, so they count for nothing once lambda is taken off, and are never visited.
+/// Pointers: nodes and scratch belong to the tree and are as long as the arrangements and <see cref="ScratchLength"/> say; units are cut from these.
 /// </remarks>
 internal sealed unsafe class LayerProver : IDisposable
 {

@@ -31,5 +31,6 @@ internal static class FractionCase
         return leaves;
     }
 
-    public static DuplexChallenger Transcript() => new(Sponge.Poseidon2Width24, new Digest(Enumerable.Range(1, 9).Select(i => KoalaBear.FromCanonical((uint)i)).ToArray()));
+    public static DuplexChallenger Transcript() => new(
+        Sponge.Poseidon2Width24, new Digest(Enumerable.Range(1, 9).Select(i => KoalaBear.FromCanonical((uint)i)).ToArray()));
 }

@@ -12,7 +12,8 @@ namespace PicoEngine.Stark.Tests.LogUp;
 
 public sealed class FractionalSumProverTests
 {
-    // Dense from the leaves on; groups that turn dense after some layers; heights around tiles, steps of 128 and units; absent groups; group numbers around powers of two.
+    // Dense from the leaves on; groups that turn dense after some layers; heights around tiles, steps of 128 and units; absent groups; numbers of groups
+    // around powers of two.
     public static TheoryData<int, int[]> Shapes => new()
     {
         { 0, [1, 1] },
