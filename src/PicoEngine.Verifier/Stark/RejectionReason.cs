@@ -5,6 +5,12 @@ namespace PicoEngine.Verifier.Stark;
 /// <summary>The checks of the verifier, in the order of a shard proof.</summary>
 public enum RejectionReason
 {
+    /// <summary>The key does not allow these heights; the index is the <see cref="Air.Layout.HeightFault"/>.</summary>
+    Heights,
+
+    /// <summary>The proof of work before the LogUp challenges.</summary>
+    LogUpProofOfWork,
+
     /// <summary>The fractional-sum tree has another number of layers than the key prescribes; the index is the number it has.</summary>
     GkrLayerCount,
 
@@ -19,6 +25,15 @@ public enum RejectionReason
 
     /// <summary>The claims that end a layer of the fractional-sum tree contradict its sumcheck; the index is the layer, the root's being 1.</summary>
     GkrLayer,
+
+    /// <summary>The polynomial of the univariate-skip round does not sum to the claim over its subgroup.</summary>
+    SkipRound,
+
+    /// <summary>The column claims, put into constraints and leaf polynomials, contradict the last claim of the constraint sumcheck.</summary>
+    ZerocheckFinalClaim,
+
+    /// <summary>The claims on the stacked columns contradict the last claim of the index sumcheck.</summary>
+    IndexFinalClaim,
 
     /// <summary>What the proof is about has another shape than the key says: number of claims, of caps or of their nodes.</summary>
     StatementShape,

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Machines;
+using PicoEngine.Fields;
+using PicoEngine.Primitives.Challenger;
+using PicoEngine.Primitives.MerkleTree;
+using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Protocol.Transcripts;
+using PicoEngine.Stark.Buffers;
+using PicoEngine.Stark.Commitments;
+using PicoEngine.Stark.IndexSumcheck;
+using PicoEngine.Stark.LogUp;
+using PicoEngine.Stark.Whir;
+using PicoEngine.Stark.Zerocheck;
+using PicoEngine.Verifier.Stark;
+using PicoEngine.Verifier.Stark.LogUp;
+
+namespace PicoEngine.Stark.Prover;
+
+/// <summary>Proves shards of one machine with one program: the parts in the order of the protocol document, section 4.6.</summary>
+/// <remarks>
+/// Deterministic: smallest nonces and no randomness. It does not check the witness: a wrong one gives a proof that is refused.
+/// Not thread-safe; make one for each proof in flight.
+/// </remarks>
+public sealed class ShardProver
+{
+    private readonly ProvingKey _key;
+    private readonly ElementBufferPool _pool;
+    private readonly int _degreeOfParallelism;
+
+    /// <summary>A prover.</summary>
+    /// <param name="key">The proving key.</param>
+    /// <param name="pool">Where buffers come from and go back to.</param>
+    /// <param name="degreeOfParallelism">Threads to use; the proof does not depend on it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A degree of parallelism below one.</exception>
+    public ShardProver(ProvingKey key, ElementBufferPool pool, int degreeOfParallelism = 1)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        _key = key;
+        _pool = pool;
+        _degreeOfParallelism = degreeOfParallelism;
+    }
+
+    private Machine Machine => _key.VerifyingKey.Machine.Machine;
+
+    /// <summary>Phase 1: commits to the boundary columns. The caller disposes the group.</summary>
+    /// <exception cref="ArgumentException">The witness does not fit the machine.</exception>
+    public CommittedGroup CommitBoundary(ShardWitness witness) => Commit(ColumnGroup.Boundary, witness);
+
+    /// <summary>Phase 2: proves the shard.</summary>
+    /// <param name="witness">Public values and traces.</param>
+    /// <param name="boundary">What <see cref="CommitBoundary"/> gave for this witness.</param>
+    /// <param name="globalAlpha">alpha of the run.</param>
+    /// <param name="globalBeta">beta of the run.</param>
+    /// <param name="ledger">Hears every message and challenge, or null.</param>
+    /// <returns>The statement, with the sum of the shard's global fractions, and its proof.</returns>
+    /// <exception cref="ArgumentException">The witness does not fit the machine.</exception>
+    /// <exception cref="InvalidOperationException">A fingerprint is zero under the challenges; chance 2^-125 for an honest witness.</exception>
+    public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
+        ShardWitness witness,
+        CommittedGroup boundary,
+        KoalaBearExtension5 globalAlpha,
+        KoalaBearExtension5 globalBeta,
+        ITranscriptLedger? ledger = null)
+    {
+        ArgumentNullException.ThrowIfNull(boundary);
+        var (key, parameters) = (_key.VerifyingKey, _key.VerifyingKey.Parameters);
+        using var main = Commit(ColumnGroup.Main, witness);
+        var heights = witness.Heights(Machine);
+        var sum = GlobalSum.Compute(Machine, witness, globalAlpha, globalBeta, _degreeOfParallelism);
+        ShardStatement<KoalaBearExtension5, KoalaBear> statement = new(witness.PublicValues, globalAlpha, globalBeta, sum);
+        KoalaBear[] heightWords = [.. heights.Select(height => KoalaBear.FromCanonical((uint)height))];
+
+        var challenger = TranscriptStart.Begin(ProtocolId.Shard, parameters, key.Digest, ledger);
+        challenger.Observe(MessageKind.PublicValues, statement.PublicValues);
+        challenger.Observe(MessageKind.GlobalChallenge, [globalAlpha, globalBeta]);
+        challenger.Observe(MessageKind.GlobalSum, [sum]);
+        challenger.Observe(MessageKind.Heights, heightWords);
+        ObserveCap(challenger, MessageKind.BoundaryCap, boundary);
+        ObserveCap(challenger, MessageKind.MainCap, main);
+        var nonce = challenger.Grind(parameters.LogUpGrindingBits);
+        FingerprintChallenges<KoalaBearExtension5> fingerprints =
+            new(challenger.SampleExtension(), challenger.SampleExtension(), globalAlpha, globalBeta);
+
+        var (fractionalSum, leaves) = ProveFractionalSum(witness, fingerprints, challenger);
+        var (zerocheck, rowPoint) = ZerocheckProver.Prove(
+            Machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _degreeOfParallelism);
+        CommittedGroup[] groups = [_key.Preprocessed, boundary, main];
+        var (index, point) = IndexSumcheckProver.Prove(
+            parameters, key.Machine, heights, groups.Select(group => group.Columns), rowPoint, challenger, _pool, _degreeOfParallelism);
+        var opening = new WhirProver(parameters, _pool, _degreeOfParallelism)
+            .Prove(challenger, [.. groups.Select(group => group.Commitment)], point);
+        return (statement, new()
+        {
+            Heights = heightWords,
+            BoundaryCap = boundary.Cap,
+            MainCap = main.Cap,
+            LogUpNonce = nonce ?? default,
+            FractionalSum = fractionalSum,
+            Zerocheck = zerocheck,
+            IndexSumcheck = index,
+            Opening = opening,
+        });
+    }
+
+    private (FractionalSumProof<KoalaBearExtension5> Proof, LeafClaim<KoalaBearExtension5> Claim) ProveFractionalSum(
+        ShardWitness witness, FingerprintChallenges<KoalaBearExtension5> fingerprints, DuplexChallenger challenger)
+    {
+        using var leaves = LeafWriter.Write(Machine, witness, fingerprints, _pool, _degreeOfParallelism);
+        using var tree = FractionTree.Build(leaves, _degreeOfParallelism);
+        return FractionalSumProver.Prove(tree, challenger, _degreeOfParallelism);
+    }
+
+    private CommittedGroup Commit(ColumnGroup group, ShardWitness witness)
+    {
+        ArgumentNullException.ThrowIfNull(witness);
+        if (witness.PublicValues.Length != Machine.Definition.PublicValues.Length)
+        {
+            throw new ArgumentException("The witness has another number of public values than the machine.", nameof(witness));
+        }
+
+        return CommittedGroup.Commit(
+            _key.VerifyingKey.Parameters, _key.VerifyingKey.Machine, group, witness.Traces, _pool, CodewordStorage.Keep, _degreeOfParallelism);
+    }
+
+    private static void ObserveCap(DuplexChallenger challenger, MessageKind kind, CommittedGroup group) =>
+        challenger.Observe(kind, new MerkleCap(group.Cap).Hash(Sponge.Poseidon2Width24));
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Layout;
+using PicoEngine.Fields;
+using PicoEngine.Primitives.Challenger;
+using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Protocol.Transcripts;
+
+namespace PicoEngine.Verifier.Stark;
+
+/// <summary>Verifies shard proofs on values.</summary>
+public static class ShardVerifier
+{
+    /// <summary>Decodes and checks a proof. Total: any words and any statement lead to a verdict.</summary>
+    /// <param name="key">The verifying key.</param>
+    /// <param name="statement">What is claimed.</param>
+    /// <param name="words">The canonical words of the proof.</param>
+    /// <param name="ledger">Hears every message and challenge, or null.</param>
+    /// <returns>The first check that failed, or null when the proof is right.</returns>
+    public static Rejection? Verify(
+        VerifyingKey key, ShardStatement<KoalaBearExtension5, KoalaBear> statement, ReadOnlyMemory<uint> words, ITranscriptLedger? ledger = null)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(statement);
+        var (parameters, machine) = (key.Parameters, key.Machine.Machine);
+        if (statement.PublicValues.Length != machine.Definition.PublicValues.Length)
+        {
+            return new Rejection(RejectionReason.StatementShape);
+        }
+
+        // Before anything is read, so that no length from outside costs memory.
+        if (words.Length != ShardProofShape.WordCount(parameters, machine))
+        {
+            return new Rejection(RejectionReason.ProofLength, words.Length);
+        }
+
+        ProofWordReader reader = new(words);
+        var proof = ShardProofCodec.Read(reader, parameters, machine);
+        if (reader.Finish() is { } fault)
+        {
+            return fault;
+        }
+
+        // A word is below p and so below 2^31.
+        int[] heights = [.. proof.Heights.Select(height => (int)height.ToCanonical())];
+        if (HeightCheck.Find(key.Machine, heights) is var heightFault and not HeightFault.None)
+        {
+            return new Rejection(RejectionReason.Heights, (int)heightFault);
+        }
+
+        ValueContext context = new(TranscriptStart.Begin(ProtocolId.Shard, parameters, key.Digest, ledger));
+        new ShardVerification<KoalaBearExtension5, KoalaBear, Digest, int>(context, parameters, machine)
+            .Run(statement, [.. key.PreprocessedCap], proof, new ShardHeights(key.Machine, heights));
+        return context.Rejection;
+    }
+}
