@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Machines;
+using PicoEngine.Air.Tests.Toy;
+using PicoEngine.Fields;
+using PicoEngine.Primitives.Challenger;
+using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Protocol.Parameters;
+using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Stark.Buffers;
+using PicoEngine.Stark.Prover;
+using PicoEngine.Verifier.Stark;
+
+namespace PicoEngine.Stark.Tests.Prover;
+
+/// <summary>The toy run of two shards that the reference proves, with its challenges.</summary>
+internal sealed class ToyShards : IDisposable
+{
+    private readonly ElementBufferPool _pool = new();
+
+    /// <param name="logSkip">0, 2 or 4.</param>
+    /// <param name="asReference">
+    /// Take the key digest of the reference: it commits to the preprocessed columns without packing the leaves of narrow groups, so its cap and digest differ.
+    /// The caps are no part of the transcript, so that all challenges are the reference's then.
+    /// </param>
+    public ToyShards(int logSkip, bool asReference = false)
+    {
+        Vector = ShardVector.Load(logSkip);
+        Parameters = InsecureTestParameters.Toy(logSkip);
+        Key = ProvingKey.Create(Parameters, ToyMachine.Key(parameters: Parameters), _pool);
+        if (asReference)
+        {
+            var key = Key.VerifyingKey;
+            Key = new(new VerifyingKey(Parameters, key.Machine, [.. key.PreprocessedCap], Vector.KeyDigest), Key.Preprocessed);
+        }
+
+        Witnesses = ToyExecution.Run([5, 5]);
+    }
+
+    public ShardVector Vector { get; }
+
+    public SystemParameters Parameters { get; }
+
+    public ProvingKey Key { get; }
+
+    public Machine Machine => Key.VerifyingKey.Machine.Machine;
+
+    public ShardWitness[] Witnesses { get; }
+
+    public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
+        ShardWitness witness, ITranscriptLedger? ledger = null, int degreeOfParallelism = 1)
+    {
+        ShardProver prover = new(Key, _pool, degreeOfParallelism);
+        using var boundary = prover.CommitBoundary(witness);
+        return prover.Prove(witness, boundary, Vector.GlobalAlpha, Vector.GlobalBeta, ledger);
+    }
+
+    public uint[] ToWords(ShardProof<KoalaBearExtension5, KoalaBear, Digest> proof) => ShardProofCodec.ToWords(proof, Parameters, Machine);
+
+    public Rejection? Verify(ShardStatement<KoalaBearExtension5, KoalaBear> statement, uint[] words, ITranscriptLedger? ledger = null) =>
+        ShardVerifier.Verify(Key.VerifyingKey, statement, words, ledger);
+
+    public void Dispose()
+    {
+        Key.Dispose();
+        _pool.Dispose();
+    }
+}
