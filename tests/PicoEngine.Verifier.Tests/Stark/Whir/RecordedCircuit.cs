@@ -13,7 +13,7 @@ namespace PicoEngine.Verifier.Tests.Stark.Whir;
 /// proof. Words and elements are both cells, as in the recursion machine.
 /// </summary>
 internal sealed class RecordedCircuit :
-    ICommitmentContext<RecordedCircuit.Cell, RecordedCircuit.Cell, RecordedCircuit.DigestCell, RecordedCircuit.PositionCell>,
+    IShardContext<RecordedCircuit.Cell, RecordedCircuit.Cell, RecordedCircuit.DigestCell, RecordedCircuit.PositionCell>,
     IProofReader<RecordedCircuit.Cell, RecordedCircuit.Cell, RecordedCircuit.DigestCell>
 {
     private readonly List<Action<Memory>> _steps = [];
@@ -47,6 +47,18 @@ internal sealed class RecordedCircuit :
         var cells = elements.ToArray();
         _steps.Add(memory => memory.Context.Observe(kind, memory.Elements(cells)));
     }
+
+    public void ObserveWords(MessageKind kind, ReadOnlySpan<Cell> words)
+    {
+        var cells = words.ToArray();
+        _steps.Add(memory => memory.Context.ObserveWords(kind, memory.Words(cells)));
+    }
+
+    public Cell Lift(Cell word) => word;
+
+    /// <summary>A step that stands for a circuit of its own: any function of elements.</summary>
+    public Cell Apply(Func<KoalaBearExtension5[], KoalaBearExtension5> function, Cell[] arguments) =>
+        NewCell(memory => function(memory.Elements(arguments)));
 
     public Cell SampleExtension() => NewCell(memory => memory.Context.SampleExtension());
 
