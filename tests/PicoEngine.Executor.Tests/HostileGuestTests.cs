@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
+using System.Text;
 using PicoEngine.Assembler;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor.Profiling;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.RiscV.Decoding;
 using Xunit;
@@ -36,6 +38,34 @@ public sealed class HostileGuestTests
         }
 
         Assert.Equal(0u, Guest.Run(new CodeBuilder().Halt()).ExitCode);
+    }
+
+    [Fact]
+    public void Regions_left_open_by_the_thousand_do_not_slow_the_others()
+    {
+        const int Open = 65_000;
+        const int Markers = 500_000;
+        var text = new StringBuilder();
+        for (int i = 0; i < Open; i++)
+        {
+            text.Append($"cycle-tracker-start: {i:d8}\n");
+        }
+
+        text.Append("cycle-tracker-start: used\ncycle-tracker-start: used\n");
+        for (int i = 0; i < Markers; i++)
+        {
+            text.Append("cycle-tracker-end: no region\n");
+        }
+
+        text.Append("cycle-tracker-end: used\ncycle-tracker-end: used\ncycle-tracker-end: used\n");
+        byte[] element = Encoding.UTF8.GetBytes(text.ToString());
+        var code = new CodeBuilder();
+        code.Call(SyscallCode.HintRead, Guest.Buffer, (uint)element.Length).Call(SyscallCode.Write, 1, Guest.Buffer, (uint)element.Length).Halt();
+        long started = Stopwatch.GetTimestamp();
+        ExecutionReport report = Guest.Run(code, GuestInput.From(element), Guest.Plain);
+        Assert.True(Stopwatch.GetElapsedTime(started) < Quickly);
+        Assert.Equal(Open + 1, report.Regions.Count);
+        Assert.Equal(new RegionReport("used", Open, 2, 0), report.Regions[^1]);
     }
 
     [Fact]

@@ -29,12 +29,12 @@ internal sealed unsafe class LiveHost : IGuestHost
     private readonly uint?[] _deferred = new uint?[8];
     private readonly HashSet<uint> _warnedDescriptors = [];
 
-    public LiveHost(LiveMachine machine, GuestInput input, ExecutionOptions options)
+    public LiveHost(LiveMachine machine, GuestInput input, ExecutionOptions options, CancellationToken cancellation)
     {
         _machine = machine;
         _options = options;
         _hints = new HintStream(input);
-        Output = new GuestOutput(options.OnLine, Tracker);
+        Output = new GuestOutput(options.OnLine, Tracker, cancellation);
     }
 
     public HintLog Log { get; } = new();

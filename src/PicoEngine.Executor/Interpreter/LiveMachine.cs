@@ -33,7 +33,7 @@ internal sealed unsafe class LiveMachine : Machine
         _leaveBlock = new ReservedBlock(counterBytes, "execution counts");
         Enters = (ulong*)_enterBlock.Pointer + 1;
         Leaves = (ulong*)_leaveBlock.Pointer + 1;
-        Host = new LiveHost(this, input, options);
+        Host = new LiveHost(this, input, options, cancellation);
         _dispatcher = new SyscallDispatcher(this, Host);
         if (options.Shards is { } limits)
         {

@@ -12,8 +12,10 @@ internal sealed class CycleTracker
     // Guests choose the names; more than this is not a profile.
     private const int MaxRegions = 1 << 16;
 
-    private readonly List<(string Name, ulong Start)> _open = [];
+    // Starts of the open regions by name, innermost last: looking one up must not depend on how many are open.
+    private readonly Dictionary<string, Stack<ulong>> _open = [];
     private readonly Dictionary<string, (int Order, int Depth, ulong Count, ulong Cycles)> _regions = [];
+    private int _depth;
 
     /// <summary>Closed regions, in the order of their first start.</summary>
     public IReadOnlyList<RegionReport> Regions =>
@@ -48,22 +50,28 @@ internal sealed class CycleTracker
 
     private void Start(string name, ulong cycles)
     {
-        if (_open.Count < MaxRegions && (_regions.Count < MaxRegions || _regions.ContainsKey(name)))
+        if (_depth == MaxRegions || (_regions.Count == MaxRegions && !_regions.ContainsKey(name)))
         {
-            _regions.TryAdd(name, (_regions.Count, _open.Count, 0, 0));
-            _open.Add((name, cycles));
+            return;
         }
+
+        if (_regions.TryAdd(name, (_regions.Count, _depth, 0, 0)))
+        {
+            _open.Add(name, new Stack<ulong>());
+        }
+
+        _open[name].Push(cycles);
+        _depth++;
     }
 
     /// <summary>Closes the innermost open region of that name; an end without a start measures nothing.</summary>
     private void End(string name, ulong cycles)
     {
-        int at = _open.FindLastIndex(region => region.Name == name);
-        if (at >= 0)
+        if (_open.TryGetValue(name, out Stack<ulong>? starts) && starts.TryPop(out ulong start))
         {
             (int order, int depth, ulong count, ulong total) = _regions[name];
-            _regions[name] = (order, depth, count + 1, total + cycles - _open[at].Start);
-            _open.RemoveAt(at);
+            _regions[name] = (order, depth, count + 1, total + cycles - start);
+            _depth--;
         }
     }
 }

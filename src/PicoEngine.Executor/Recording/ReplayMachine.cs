@@ -63,9 +63,10 @@ internal sealed unsafe class ReplayMachine : Machine
 
     public ShardRecords Replay(ShardCheckpoint checkpoint, RecordStorage storage)
     {
-        Load(checkpoint, storage);
+        _records = new ShardRecords(checkpoint, storage);
         try
         {
+            Load(checkpoint, storage);
             StopReason stop = InterpreterLoop.Run<Interpreter.Recording>(this);
             FinishPending();
             CheckEnd(stop);
@@ -261,7 +262,6 @@ internal sealed unsafe class ReplayMachine : Machine
 
     private void Load(ShardCheckpoint checkpoint, RecordStorage storage)
     {
-        _records = new ShardRecords(checkpoint, storage);
         for (int i = 0; i < _cursors.Length; i++)
         {
             var table = (InstructionTable)i;

@@ -58,9 +58,12 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>Words that HINT_READ may still write in this shard. Positive in a fresh one.</summary>
     public uint HintRoom()
     {
-        long cells = (_limits.Cells - Cost().Cells) / (_costs.HintWord.Cells + _costs.TouchedWord.Cells);
-        long words = _limits.TouchedWords - Touched.Count;
-        return (uint)Math.Max(0, Math.Min(cells, words) - MaxBetweenLooks);
+        TableCost cost = Cost();
+        TableCost word = _costs.HintWord + _costs.TouchedWord;
+        long room = Math.Min(_limits.TouchedWords - Touched.Count, _limits.RowsPerTable - _hintWords);
+        room = Math.Min(room, (_limits.Cells - cost.Cells) / Math.Max(1, word.Cells));
+        room = Math.Min(room, (_limits.Interactions - cost.Interactions) / Math.Max(1, word.Interactions));
+        return (uint)Math.Clamp(room - MaxBetweenLooks, 0, uint.MaxValue);
     }
 
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>

@@ -8,7 +8,7 @@ using PicoEngine.Executor.Profiling;
 namespace PicoEngine.Executor.Syscalls;
 
 /// <summary>Collects what the guest writes: text by the line, public values by the byte.</summary>
-internal sealed class GuestOutput(Action<GuestDescriptor, string>? onLine, CycleTracker tracker)
+internal sealed class GuestOutput(Action<GuestDescriptor, string>? onLine, CycleTracker tracker, CancellationToken cancellation)
 {
     /// <summary>Most bytes of text, of public values and of hints that one run may produce, each.</summary>
     public const long ByteLimit = 256L << 20;
@@ -37,19 +37,24 @@ internal sealed class GuestOutput(Action<GuestDescriptor, string>? onLine, Cycle
 
         TextBytes += utf8.Length;
         StringBuilder pending = _pending[(int)stream - 1];
-        string text = Encoding.UTF8.GetString(utf8);
-        int start = 0;
-        for (int end = text.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = text.IndexOf('\n', start))
+        while (!utf8.IsEmpty)
         {
-            pending.Append(text, start, end - start);
-            Emit(stream, pending, cycles);
-            start = end + 1;
-        }
+            // One call may bring millions of lines, or one of 256 MiB.
+            cancellation.ThrowIfCancellationRequested();
+            int end = utf8[..Math.Min(utf8.Length, MaxLine)].IndexOf((byte)'\n');
+            int length = end >= 0 ? end : PieceLength(utf8);
+            if (length > 0 && pending.Length >= MaxLine)
+            {
+                Emit(stream, pending, cycles);
+            }
 
-        pending.Append(text, start, text.Length - start);
-        if (pending.Length >= MaxLine)
-        {
-            Emit(stream, pending, cycles);
+            pending.Append(Encoding.UTF8.GetString(utf8[..length]));
+            utf8 = utf8[length..];
+            if (end >= 0)
+            {
+                Emit(stream, pending, cycles);
+                utf8 = utf8[1..];
+            }
         }
 
         return true;
@@ -65,6 +70,18 @@ internal sealed class GuestOutput(Action<GuestDescriptor, string>? onLine, Cycle
                 Emit(stream, _pending[(int)stream - 1], cycles);
             }
         }
+    }
+
+    /// <summary>At most <see cref="MaxLine"/> bytes of valid UTF-8, cut between characters.</summary>
+    private static int PieceLength(ReadOnlySpan<byte> utf8)
+    {
+        int length = Math.Min(utf8.Length, MaxLine);
+        while (length < utf8.Length && (utf8[length] & 0xc0) == 0x80)
+        {
+            length--;
+        }
+
+        return length;
     }
 
     private void Emit(GuestDescriptor stream, StringBuilder pending, ulong cycles)

@@ -83,6 +83,26 @@ public sealed class RecordTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(1 << 22, 1 << 22)]
+    [InlineData(1 << 29, 1 << 17)]
+    public void Hint_is_cut_before_it_exceeds_interactions_or_rows(long interactions, long rows)
+    {
+        var element = new byte[3 << 20];
+        new Random(6).NextBytes(element);
+        var code = new CodeBuilder();
+        code.Li(S0, Guest.Buffer);
+        ReadElement(code);
+        code.Halt();
+        using GuestProgram program = Guest.Load(code);
+        var limits = new ShardLimits { Interactions = interactions, RowsPerTable = rows };
+        ExecutionReport report = Guest.Run(program, GuestInput.From(element), new ExecutionOptions { Shards = limits });
+        List<ShardTrace> traces = RunChecker.AssertRun(program, report);
+        Assert.True(traces.Count > 2);
+        Assert.All(report.Shards, shard => Assert.InRange(shard.Cost.Interactions, 0, interactions));
+        Assert.All(report.Shards, shard => Assert.InRange(shard.HintWords, 0u, (uint)rows));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(8)]
     [InlineData(16_000)]

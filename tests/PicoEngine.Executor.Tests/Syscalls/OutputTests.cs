@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Text;
 using PicoEngine.Assembler;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor.Syscalls;
@@ -60,6 +61,38 @@ public sealed class OutputTests
                 (GuestDescriptor.StandardOutput, ""), (GuestDescriptor.StandardOutput, "last"), (GuestDescriptor.StandardError, "err"),
             ],
             lines);
+    }
+
+    [Fact]
+    public void Write_of_one_long_line_arrives_in_pieces_of_whole_characters()
+    {
+        const int MaxPiece = 1 << 17;
+        string text = "a" + string.Concat(Enumerable.Repeat("\u20ac", 100_000)) + string.Concat(Enumerable.Repeat("\ud83d\ude00", 100_000));
+        var lines = new List<string>();
+        Guest.Run(WriteElement(text, out GuestInput input), input,
+            new ExecutionOptions { OnLine = (_, line) => lines.Add(line) });
+        Assert.True(lines.Count > 1);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, MaxPiece));
+        Assert.Equal(text, string.Concat(lines));
+    }
+
+    [Fact]
+    public void Write_of_many_lines_in_one_call_can_be_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        int lines = 0;
+        CodeBuilder code = WriteElement(new string('\n', 100_000), out GuestInput input);
+        using GuestProgram program = Guest.Load(code);
+        var options = new ExecutionOptions
+        {
+            OnLine = (_, _) =>
+            {
+                lines++;
+                cancellation.Cancel();
+            },
+        };
+        Assert.Throws<OperationCanceledException>(() => GuestExecutor.Execute(program, input, options, cancellation.Token));
+        Assert.Equal(1, lines);
     }
 
     [Fact]
@@ -229,6 +262,15 @@ public sealed class OutputTests
             PicoException exception = Guest.Fail(new CodeBuilder().Call(number, Guest.Buffer, Guest.Buffer + 0x400).Halt(), ErrorCatalog.GuestUnknownSyscall);
             Assert.Equal(number, exception.Values["syscall"]);
         }
+    }
+
+    /// <summary>A guest that prints its one input element by a single call.</summary>
+    private static CodeBuilder WriteElement(string text, out GuestInput input)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        input = GuestInput.From(bytes);
+        return new CodeBuilder().Call(SyscallCode.HintRead, Guest.Buffer, (uint)bytes.Length)
+            .Call(SyscallCode.Write, 1, Guest.Buffer, (uint)bytes.Length).Halt();
     }
 
     private static void Text(CodeBuilder code, uint descriptor, string text)
