@@ -28,9 +28,9 @@ internal static class CommandRunner
         {
             failure = new PicoException(ErrorCatalog.HostOutOfMemory, exception.Message, inner: exception);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Files that the command names have their own guard: what is left is the output.
+            // A closed descriptor gives the second. Files that the command names have their own guard: what is left is the output.
             failure = new PicoException(ErrorCatalog.FileUnreadable, $"the output cannot be written: {exception.Message}", inner: exception);
         }
         catch (Exception exception)
@@ -48,7 +48,7 @@ internal static class CommandRunner
         {
             FailureRenderer.Write(context, failure, json, detailed);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Nobody is left to tell; the exit code still says it.
         }

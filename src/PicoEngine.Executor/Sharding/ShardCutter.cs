@@ -69,7 +69,8 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>
     public bool IsFull(ulong cycles)
     {
-        TableCost worst = Cost() + _costs.MaxPerInstruction * MaxBetweenLooks + _costs.MaxPerCall;
+        TableCost worst = Cost() + _costs.MaxPerInstruction * MaxBetweenLooks
+            + _costs.MaxPerCall + _costs.TouchedWord * PrecompileCalls.MaxAccessCount;
         uint maxRows = 0;
         foreach (uint rows in Rows.Counts)
         {
