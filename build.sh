@@ -93,8 +93,7 @@ publish_pico() {
 #!/usr/bin/env bash
 # Starts the pico command published beside this file; works from any directory and through links.
 set -euo pipefail
-# The runtime would take a closed descriptor 0 or 2 for a file of its own, then hang or abort on it.
-{ : <&0; } 2>/dev/null || exec </dev/null
+# The runtime would take a closed descriptor 2 for a file of its own, then abort on it.
 { : >&2; } 2>/dev/null || exec 2>/dev/null
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 dotnet=$(command -v dotnet || printf '%s' "${DOTNET_ROOT:-${HOME:-}/.dotnet}/dotnet")
