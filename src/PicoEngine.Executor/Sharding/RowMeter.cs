@@ -46,8 +46,7 @@ internal sealed unsafe class RowMeter : IDisposable
         }
     }
 
-    public uint Rows(InstructionTable table) => _counts[(int)table];
-
+    /// <summary>Rows so far, indexed by <see cref="InstructionTable"/>.</summary>
     public ReadOnlySpan<uint> Counts => new(_counts, InstructionTables.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,9 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>Instructions between two looks at the limits; with one straight line, 0.6 % of the default shard's cells.</summary>
     public const uint Quantum = 16384;
 
+    // Costs are the caller's: with dear words a shard without room would be followed by another, without end.
+    private const uint MinimumHintStep = 1024;
+
     private const uint MaxBetweenLooks = Quantum + CodeTable.SettleDistance;
 
     private readonly GuestProgram _program;
@@ -55,7 +58,7 @@ internal sealed class ShardCutter : IDisposable
 
     public void CountHintWords(uint count) => _hintWords += count;
 
-    /// <summary>Words that HINT_READ may still write in this shard. Positive in a fresh one.</summary>
+    /// <summary>Words that HINT_READ may still write in this shard; positive in a fresh one whatever words cost, so that every run ends.</summary>
     public uint HintRoom()
     {
         TableCost cost = Cost();
@@ -63,7 +66,8 @@ internal sealed class ShardCutter : IDisposable
         long room = Math.Min(_limits.TouchedWords - Touched.Count, _limits.RowsPerTable - _hintWords);
         room = Math.Min(room, (_limits.Cells - cost.Cells) / Math.Max(1, word.Cells));
         room = Math.Min(room, (_limits.Interactions - cost.Interactions) / Math.Max(1, word.Interactions));
-        return (uint)Math.Clamp(room - MaxBetweenLooks, 0, uint.MaxValue);
+        uint least = Touched.Count == 0 ? MinimumHintStep : 0;
+        return (uint)Math.Clamp(room - MaxBetweenLooks, least, uint.MaxValue);
     }
 
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>

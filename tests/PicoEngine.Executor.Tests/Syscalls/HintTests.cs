@@ -2,8 +2,10 @@
 
 using PicoEngine.Assembler;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor.Sharding;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.Executor.Tests.Recording;
+using PicoEngine.RiscV.Events;
 using Xunit;
 using static PicoEngine.Assembler.Registers;
 
@@ -34,6 +36,28 @@ public sealed class HintTests
         byte[] expected = [.. element, .. new byte[span - (uint)length], 0xff, 0xff, 0xff, 0xff];
         Assert.Equal(expected, report.PublicValues.ToArray()[..expected.Length]);
         Assert.Equal([(uint)length, (uint)SyscallCode.HintRead], report.Words()[(expected.Length / 4)..]);
+        RunChecker.AssertRun(program, report);
+    }
+
+    [Fact]
+    public void Hint_read_of_words_too_dear_for_any_shard_still_ends()
+    {
+        var element = new byte[16_000];
+        new Random(3).NextBytes(element);
+        CodeBuilder code = new CodeBuilder().Call(SyscallCode.HintRead, Guest.Buffer, (uint)element.Length);
+        code.RevealMemory(Guest.Buffer, (uint)element.Length).Halt();
+        ExecutionOptions options = Guest.SmallShards with
+        {
+            Costs = new ShardCostModel(
+                [.. Enumerable.Repeat(new TableCost(1, 1), InstructionTables.Count)],
+                new Dictionary<SyscallCode, TableCost> { [SyscallCode.KeccakPermute] = new(1, 1) },
+                touchedWord: new(1, 1),
+                hintWord: new(ShardLimits.MinimumCells, 1)),
+        };
+        using GuestProgram program = Guest.Load(code);
+        ExecutionReport report = Guest.Run(program, GuestInput.From(element), options);
+        Assert.Equal(element, report.PublicValues.ToArray());
+        Assert.True(report.Shards.Count(shard => shard.End.HintCursor > 0) >= 2);
         RunChecker.AssertRun(program, report);
     }
 
