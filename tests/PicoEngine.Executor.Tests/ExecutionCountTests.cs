@@ -167,5 +167,5 @@ public sealed class ExecutionCountTests
         .Prepend(DescribeOutcome(report)).Append(report.TouchedWords.ToString()));
 
     private static string Describe(HartState state) =>
-        $"{state.Pc:x} {string.Join(' ', state.Registers)} {state.HintCursor} {state.HintLengthCount} {state.HintElementCount}";
+        $"{state.Pc:x} {string.Join(' ', state.Registers)} {state.Sink} {state.HintCursor} {state.HintLengthCount} {state.HintElementCount}";
 }

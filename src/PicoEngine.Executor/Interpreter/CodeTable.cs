@@ -3,6 +3,7 @@
 using PicoEngine.Executor.Memory;
 using PicoEngine.RiscV;
 using PicoEngine.RiscV.Decoding;
+using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Executor.Interpreter;
 
@@ -106,7 +107,7 @@ internal sealed unsafe class CodeTable : IDisposable
         var word = new CodeWord
         {
             Operation = (byte)opcode,
-            Rd = instruction.Rd == 0 ? (byte)CodeWord.Sink : instruction.Rd,
+            Rd = instruction.Rd == 0 ? (byte)RegisterNumbers.Sink : instruction.Rd,
             Rs1 = instruction.Rs1,
             Rs2 = instruction.Rs2,
             Immediate = instruction.Immediate,
@@ -121,6 +122,10 @@ internal sealed unsafe class CodeTable : IDisposable
             case Opcode.Auipc:
                 word.Operation = (byte)Opcode.Lui;
                 word.Immediate = (int)(AddressOf(index) + (uint)instruction.Immediate);
+                break;
+            case Opcode.Fence:
+                // As the proof has it: the sum of x0 and x0 for x0.
+                word.Operation = (byte)Opcode.Add;
                 break;
             case Opcode.Ecall:
                 // The registers that the call convention reads and writes, for the recorder.

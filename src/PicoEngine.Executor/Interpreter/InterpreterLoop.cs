@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using PicoEngine.Executor.Recording;
 using PicoEngine.RiscV;
 using PicoEngine.RiscV.Decoding;
+using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Executor.Interpreter;
 
@@ -15,7 +16,7 @@ namespace PicoEngine.Executor.Interpreter;
 /// <remarks>
 /// Unsafe, and safe because: <c>ip</c> only ever moves to the next code word, of which the last is <c>ProgramEnd</c>, to a
 /// static target that <see cref="CodeTable"/> checked, or to a JALR target checked here; register numbers are at most
-/// <see cref="CodeWord.Sink"/>; every memory address is checked against <see cref="MemoryMap"/> before use.
+/// <see cref="RegisterNumbers.Sink"/>; every memory address is checked against <see cref="MemoryMap"/> before use.
 /// </remarks>
 internal static unsafe class InterpreterLoop
 {
@@ -89,7 +90,6 @@ internal static unsafe class InterpreterLoop
                 case (int)Opcode.Divu: x[ip->Rd] = Arithmetic.DivideUnsigned(x[ip->Rs1], x[ip->Rs2]); ip++; continue;
                 case (int)Opcode.Rem: x[ip->Rd] = Arithmetic.Remainder(x[ip->Rs1], x[ip->Rs2]); ip++; continue;
                 case (int)Opcode.Remu: x[ip->Rd] = Arithmetic.RemainderUnsigned(x[ip->Rs1], x[ip->Rs2]); ip++; continue;
-                case (int)Opcode.Fence: ip++; continue;
 
                 case (int)Opcode.Lw:
                     address = x[ip->Rs1] + (uint)ip->Immediate;

@@ -5,6 +5,7 @@ using PicoEngine.Executor.Precompiles;
 using PicoEngine.Executor.Profiling;
 using PicoEngine.Executor.Sharding;
 using PicoEngine.Executor.Syscalls;
+using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Executor.Interpreter;
 
@@ -43,7 +44,11 @@ internal sealed unsafe class LiveHost : IGuestHost
 
     public GuestOutput Output { get; }
 
-    public uint HintCursor { get; private set; }
+    private uint HintCursor
+    {
+        get => _machine.Registers[RegisterNumbers.HintCursor];
+        set => _machine.Registers[RegisterNumbers.HintCursor] = value;
+    }
 
     public uint ExitCode { get; private set; }
 

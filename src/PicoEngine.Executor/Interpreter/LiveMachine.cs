@@ -7,6 +7,7 @@ using PicoEngine.Executor.Sharding;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.RiscV.Decoding;
 using PicoEngine.RiscV.Elf;
+using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Executor.Interpreter;
 
@@ -154,7 +155,7 @@ internal sealed unsafe class LiveMachine : Machine
         }
 
         JumpKind kind = source->Rd is Ra or T0 ? JumpKind.Call
-            : source->Operation == (byte)Opcode.Jalr && source->Rd == CodeWord.Sink && source->Rs1 is Ra or T0 ? JumpKind.Return
+            : source->Operation == (byte)Opcode.Jalr && source->Rd == RegisterNumbers.Sink && source->Rs1 is Ra or T0 ? JumpKind.Return
             : JumpKind.Jump;
         _options.Profiler!.OnJump(kind, (int)(source - Code.Words), index, cycles);
     }
@@ -187,7 +188,13 @@ internal sealed unsafe class LiveMachine : Machine
     }
 
     public HartState State(uint pc) =>
-        new(pc, new ReadOnlySpan<uint>(Registers, 32).ToArray(), Host.HintCursor, Host.Log.Lengths.Count, Host.Log.Elements.Count);
+        new(
+            pc,
+            new ReadOnlySpan<uint>(Registers, RegisterNumbers.Named).ToArray(),
+            Registers[RegisterNumbers.Sink],
+            Registers[RegisterNumbers.HintCursor],
+            Host.Log.Lengths.Count,
+            Host.Log.Elements.Count);
 
     public override void Dispose()
     {

@@ -5,6 +5,7 @@ using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor.Memory;
 using PicoEngine.Executor.Sharding;
 using PicoEngine.RiscV;
+using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Executor.Interpreter;
 
@@ -14,9 +15,7 @@ namespace PicoEngine.Executor.Interpreter;
 /// </summary>
 internal abstract unsafe class Machine : IDisposable
 {
-    private const int RegisterSlots = CodeWord.Sink + 1;
-
-    private readonly ReservedBlock _registers = new(RegisterSlots * sizeof(uint), "registers");
+    private readonly ReservedBlock _registers = new(RegisterNumbers.Count * sizeof(uint), "registers");
     private readonly ReservedBlock _memory;
 
     protected Machine(GuestProgram program)
@@ -32,7 +31,7 @@ internal abstract unsafe class Machine : IDisposable
 
     public CodeTable Code => Program.Code;
 
-    /// <summary><c>[33]</c>: x0 to x31, then the sink for writes to x0.</summary>
+    /// <summary><c>[RegisterNumbers.Count]</c>: x0 to x31, the hint cursor, the sink for writes to x0.</summary>
     public uint* Registers { get; }
 
     /// <summary><c>[MemoryMap.End]</c>: guest memory by address. Untouched pages cost nothing.</summary>

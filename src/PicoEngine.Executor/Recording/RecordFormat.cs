@@ -18,10 +18,10 @@ internal readonly record struct RecordFormat(byte Table, bool ReadsB, bool Reads
             return new RecordFormat(byte.MaxValue, false, false, false, false);
         }
 
-        bool branch = table == InstructionTable.Branch;
+        bool branch = table is InstructionTable.BranchEqual or InstructionTable.BranchLess;
         bool store = opcode is >= Opcode.Sb and <= Opcode.Sw;
         bool load = opcode is >= Opcode.Lb and <= Opcode.Lhu;
-        bool register = opcode is >= Opcode.Add and <= Opcode.Remu;
+        bool register = opcode is (>= Opcode.Add and <= Opcode.Remu) or Opcode.Fence;
         bool call = opcode == Opcode.Ecall;
         return new RecordFormat(
             (byte)table,

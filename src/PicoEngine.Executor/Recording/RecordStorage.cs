@@ -38,5 +38,5 @@ internal sealed class RecordStorage
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(_tables[(int)table])[..count];
 
     public static int RowSize(InstructionTable table) =>
-        ShardRecords.IsMemory(table) ? Unsafe.SizeOf<MemoryInstructionRecord>() : Unsafe.SizeOf<InstructionRecord>();
+        InstructionTables.IsMemory(table) ? Unsafe.SizeOf<MemoryInstructionRecord>() : Unsafe.SizeOf<InstructionRecord>();
 }

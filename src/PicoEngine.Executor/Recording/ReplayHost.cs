@@ -14,16 +14,14 @@ internal sealed unsafe class ReplayHost(ReplayMachine machine) : IGuestHost
 
     private int _lengths;
     private int _elements;
-    private uint _cursor;
 
     public void Load(ShardCheckpoint checkpoint)
     {
         _lengths = checkpoint.Start.HintLengthCount;
         _elements = checkpoint.Start.HintElementCount;
-        _cursor = checkpoint.Start.HintCursor;
     }
 
-    public bool IsAt(HartState state) => _lengths == state.HintLengthCount && _elements == state.HintElementCount && _cursor == state.HintCursor;
+    public bool IsAt(HartState state) => _lengths == state.HintLengthCount && _elements == state.HintElementCount;
 
     public void BeginCall(SyscallCode code)
     {
@@ -76,24 +74,24 @@ internal sealed unsafe class ReplayHost(ReplayMachine machine) : IGuestHost
         HintLog log = machine.Checkpoint.Hints;
         bool cut = machine.IsLastRow && machine.Checkpoint.End.HintCursor > 0;
         uint total = (byteCount + 3) / 4;
+        uint first = machine.Registers[RegisterNumbers.HintCursor];
         uint end = cut ? machine.Checkpoint.End.HintCursor : total;
         ReadOnlyMemory<byte> element = Element(log, cut);
-        if (element.Length != byteCount || end > total || end < _cursor)
+        if (element.Length != byteCount || end > total || end < first)
         {
             machine.Reject("its log of hints does not fit the program");
         }
 
-        uint first = _cursor;
+        uint previous = machine.AccessHintCursor();
         HintWriter.Write(machine, element.Span, destination, first, end - first);
         machine.Records.HintStepList.Add(
-            new HintStepRecord(machine.CurrentTimestamp, destination, byteCount, first, end - first, IsFinal: !cut));
+            new HintStepRecord(machine.CurrentTimestamp, destination, byteCount, first, end - first, IsFinal: !cut, previous));
+        machine.Registers[RegisterNumbers.HintCursor] = cut ? end : 0;
         if (cut)
         {
-            _cursor = end;
             return StopReason.ShardFull;
         }
 
-        _cursor = 0;
         _elements++;
         return StopReason.None;
     }

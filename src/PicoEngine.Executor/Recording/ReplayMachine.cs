@@ -19,13 +19,12 @@ namespace PicoEngine.Executor.Recording;
 /// </summary>
 internal sealed unsafe class ReplayMachine : Machine
 {
-    private const int RegisterCount = 32;
     private const uint MaxGap = ushort.MaxValue;
 
     private readonly ReservedBlock _timestampBlock = new(MemoryMap.End, "timestamps of memory words");
     private readonly ReservedBlock _touchedBlock = new(MemoryMap.WordCount / 8, "words of the shard");
     private readonly RecordFormat[] _formats = RecordFormat.ByOpcode;
-    private readonly uint[] _registerTimestamps = new uint[RegisterCount];
+    private readonly uint[] _registerTimestamps = new uint[RegisterNumbers.Count];
     private readonly nint[] _cursors = new nint[InstructionTables.Count];
     private readonly nint[] _limits = new nint[InstructionTables.Count];
     private readonly SyscallDispatcher _dispatcher;
@@ -40,7 +39,7 @@ internal sealed unsafe class ReplayMachine : Machine
     private int _pendingRegister = -1;
     private ulong _remaining;
     private uint _timestamp;
-    private PrecompileRecords? _call;
+    private PrecompileCallWriter? _call;
 
     public ReplayMachine(GuestProgram program)
         : base(program)
@@ -133,10 +132,9 @@ internal sealed unsafe class ReplayMachine : Machine
 
         if (format.WritesA)
         {
-            int register = ip->Rd & (RegisterCount - 1);
-            record->PreviousA = Registers[register];
-            record->GapA = AccessRegister((uint)register, now + 3);
-            _pendingRegister = register;
+            record->PreviousA = Registers[ip->Rd];
+            record->GapA = AccessRegister(ip->Rd, now + 3);
+            _pendingRegister = ip->Rd;
         }
 
         return true;
@@ -169,10 +167,18 @@ internal sealed unsafe class ReplayMachine : Machine
     /// <summary>Begins the record of a precompile call.</summary>
     public void BeginPrecompile(SyscallCode code)
     {
-        if (!_records.Precompiles.TryGetValue(code, out _call) || !_call.TryAppend(CurrentTimestamp, Registers[10], Registers[11]))
+        if (!_records.CallWriters.TryGetValue(code, out _call) || !_call.TryAppend(CurrentTimestamp, Registers[10], Registers[11]))
         {
             Reject($"it announces fewer calls of {SyscallCodes.Name(code)} than the shard makes");
         }
+    }
+
+    /// <summary>The HINT_READ that is being executed accesses the hint cursor, before it changes it.</summary>
+    /// <returns>Time of the access before.</returns>
+    public uint AccessHintCursor()
+    {
+        uint now = CurrentTimestamp;
+        return now - 1 - AccessRegister(RegisterNumbers.HintCursor, now);
     }
 
     public override StopReason Check() => StopReason.None;
@@ -275,7 +281,7 @@ internal sealed unsafe class ReplayMachine : Machine
         }
 
         long index = (checkpoint.Start.Pc - (long)Code.TextBase) / 4;
-        if (checkpoint.Start.Pc % 4 != 0 || index < 0 || index >= Code.Count || checkpoint.Start.Registers.Count != RegisterCount || checkpoint.Start.Registers[0] != 0)
+        if (checkpoint.Start.Pc % 4 != 0 || index < 0 || index >= Code.Count || checkpoint.Start.Registers.Count != RegisterNumbers.Named || checkpoint.Start.Registers[0] != 0)
         {
             Reject("its start is no state of this program");
         }
@@ -296,9 +302,9 @@ internal sealed unsafe class ReplayMachine : Machine
             }
         }
 
-        for (int i = 0; i < RegisterCount; i++)
+        for (int i = 0; i < RegisterNumbers.Count; i++)
         {
-            Registers[i] = checkpoint.Start.Registers[i];
+            Registers[i] = checkpoint.Start.Cell(i);
         }
 
         Ip = Code.Words + index;
@@ -315,8 +321,9 @@ internal sealed unsafe class ReplayMachine : Machine
     {
         HartState end = Checkpoint.End;
         uint pc = stop == StopReason.Halted ? 0 : Pc;
-        bool sameRegisters = new ReadOnlySpan<uint>(Registers, RegisterCount).SequenceEqual(end.Registers.ToArray());
-        bool sameCounts = _remaining == 0 && _cursors.AsSpan().SequenceEqual(_limits) && _records.Precompiles.Values.All(calls => calls.IsComplete);
+        bool sameRegisters = new ReadOnlySpan<uint>(Registers, RegisterNumbers.Named).SequenceEqual(end.Registers.ToArray())
+            && Registers[RegisterNumbers.HintCursor] == end.HintCursor && Registers[RegisterNumbers.Sink] == end.Sink;
+        bool sameCounts = _remaining == 0 && _cursors.AsSpan().SequenceEqual(_limits) && _records.CallWriters.Values.All(calls => calls.IsComplete);
         if (pc != end.Pc || !sameRegisters || !sameCounts || !_host.IsAt(end) || (stop == StopReason.Halted) != Checkpoint.Halts)
         {
             Reject("replaying it does not end in the state that it names");
@@ -326,10 +333,10 @@ internal sealed unsafe class ReplayMachine : Machine
     private void Collect()
     {
         _records.EndTimestamp = _timestamp;
-        var registers = new BoundaryRecord[RegisterCount];
-        for (int i = 0; i < RegisterCount; i++)
+        var registers = new BoundaryRecord[RegisterNumbers.Count];
+        for (int i = 0; i < registers.Length; i++)
         {
-            registers[i] = new BoundaryRecord((uint)i, Checkpoint.Start.Registers[i], Registers[i], _registerTimestamps[i]);
+            registers[i] = new BoundaryRecord((uint)i, Checkpoint.Start.Cell(i), Registers[i], _registerTimestamps[i]);
         }
 
         _records.Registers = registers;

@@ -9,7 +9,7 @@ namespace PicoEngine.Executor.Recording;
 /// <summary>
 /// Everything that the rows of one shard are made from. Valid until its storage is handed to another replay.
 /// </summary>
-public sealed class ShardRecords
+public sealed class ShardRecords : IShardRecords
 {
     private readonly RecordStorage _storage;
 
@@ -18,32 +18,38 @@ public sealed class ShardRecords
         Checkpoint = checkpoint;
         _storage = storage;
         storage.Reserve(checkpoint.Rows);
-        Precompiles = checkpoint.Calls
+        CallWriters = checkpoint.Calls
             .Where(call => PrecompileCalls.Find(call.Key) is not null)
-            .ToDictionary(call => call.Key, call => new PrecompileRecords(call.Key, PrecompileCalls.Find(call.Key)!.AccessCount, call.Value));
+            .ToDictionary(call => call.Key, call => new PrecompileCallWriter(PrecompileCalls.Find(call.Key)!.AccessCount, call.Value));
     }
 
     public ShardCheckpoint Checkpoint { get; }
 
-    /// <summary>Timestamp after the last instruction.</summary>
+    /// <inheritdoc/>
+    public uint PcIn => Checkpoint.Start.Pc;
+
+    /// <inheritdoc/>
+    public uint PcOut => Checkpoint.End.Pc;
+
+    /// <inheritdoc/>
     public uint EndTimestamp { get; internal set; }
 
-    public IReadOnlyDictionary<SyscallCode, PrecompileRecords> Precompiles { get; }
-
-    /// <summary>In execution order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<HintStepRecord> HintSteps => HintStepList;
 
-    /// <summary>In execution order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<HintWriteRecord> HintWrites => HintWriteList;
 
-    /// <summary>In execution order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<RegisterRefreshRecord> RegisterRefreshes => RegisterRefreshList;
 
-    /// <summary>The 32 registers, touched or not.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<BoundaryRecord> Registers { get; internal set; } = [];
 
-    /// <summary>The touched memory words, by ascending address.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<BoundaryRecord> Memory { get; internal set; } = [];
+
+    internal IReadOnlyDictionary<SyscallCode, PrecompileCallWriter> CallWriters { get; }
 
     internal List<HintStepRecord> HintStepList { get; } = [];
 
@@ -54,14 +60,15 @@ public sealed class ShardRecords
     /// <summary>The buffers behind the instruction records.</summary>
     internal RecordStorage Storage => _storage;
 
-    /// <summary>Whether rows of <paramref name="table"/> are loads and stores.</summary>
-    public static bool IsMemory(InstructionTable table) => table is InstructionTable.WordMemory or InstructionTable.SubwordMemory;
-
-    /// <summary>Rows of a table without memory access, in execution order.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<InstructionRecord> Instructions(InstructionTable table) =>
-        _storage.Rows<InstructionRecord>(table, IsMemory(table) ? 0 : (int)Checkpoint.Rows[(int)table]);
+        _storage.Rows<InstructionRecord>(table, InstructionTables.IsMemory(table) ? 0 : (int)Checkpoint.Rows[(int)table]);
 
-    /// <summary>Rows of a table of loads and stores, in execution order.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<MemoryInstructionRecord> MemoryInstructions(InstructionTable table) =>
-        _storage.Rows<MemoryInstructionRecord>(table, IsMemory(table) ? (int)Checkpoint.Rows[(int)table] : 0);
+        _storage.Rows<MemoryInstructionRecord>(table, InstructionTables.IsMemory(table) ? (int)Checkpoint.Rows[(int)table] : 0);
+
+    /// <inheritdoc/>
+    public PrecompileCallRecords Calls(uint code) =>
+        CallWriters.TryGetValue((SyscallCode)code, out PrecompileCallWriter? writer) ? writer.Calls : default;
 }

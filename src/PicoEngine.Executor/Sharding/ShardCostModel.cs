@@ -40,17 +40,20 @@ public sealed class ShardCostModel
     public static ShardCostModel Design { get; } = new(
         [
             new(18, 14), // AddSub
+            new(17, 13), // AddImmediate
             new(24, 16), // Bitwise
             new(36, 17), // Shift
             new(27, 14), // SetLess
             new(42, 20), // Multiply
             new(80, 36), // Divide
-            new(23, 11), // Branch
-            new(16, 10), // Jump
+            new(23, 11), // BranchEqual
+            new(23, 11), // BranchLess
+            new(14, 9), // Constant
             new(22, 11), // JumpRegister
-            new(14, 9), // UpperImmediate
-            new(23, 15), // WordMemory
-            new(32, 17), // SubwordMemory
+            new(23, 15), // LoadWord
+            new(23, 15), // StoreWord
+            new(32, 17), // LoadSubword
+            new(32, 17), // StoreSubword
             new(34, 22), // SystemCall
         ],
         new Dictionary<SyscallCode, TableCost>

@@ -40,7 +40,7 @@ internal sealed class ShardCutter : IDisposable
         _costs = costs;
         _hints = hints;
         Rows = new RowMeter(program);
-        _start = new HartState(program.Image.Entry, new uint[32], 0, 0, 0);
+        _start = new HartState(program.Image.Entry, new uint[RegisterNumbers.Named], 0, 0, 0, 0);
     }
 
     public RowMeter Rows { get; }

@@ -12,5 +12,9 @@ namespace PicoEngine.RiscV.Events;
 /// <param name="CursorBefore">Words written by earlier steps of the same call.</param>
 /// <param name="WordCount">Words written by this step.</param>
 /// <param name="IsFinal">Whether the call is complete after it.</param>
+/// <param name="CursorPreviousTimestamp">
+/// Time of the previous access to the cell <see cref="RegisterNumbers.HintCursor"/>, 0 for none in this shard; this step
+/// accesses it at <paramref name="Timestamp"/>, less than 2^16 + 1 later.
+/// </param>
 public readonly record struct HintStepRecord(
-    uint Timestamp, uint Destination, uint Length, uint CursorBefore, uint WordCount, bool IsFinal);
+    uint Timestamp, uint Destination, uint Length, uint CursorBefore, uint WordCount, bool IsFinal, uint CursorPreviousTimestamp);

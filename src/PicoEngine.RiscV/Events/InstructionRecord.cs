@@ -18,16 +18,18 @@ public struct InstructionRecord
     /// <summary>Timestamp of the instruction inside the shard: 1, then 4 more per instruction and the extra slots of calls.</summary>
     public uint Timestamp;
 
-    /// <summary>Value of rs1 (x10 for ECALL); 0 where there is no rs1.</summary>
+    /// <summary>Value of rs1 (x10 for ECALL, x0 for FENCE); 0 where there is no rs1.</summary>
     public uint B;
 
-    /// <summary>Value of rs2 (x11 for ECALL); 0 where there is no rs2.</summary>
+    /// <summary>Value of rs2 (x11 for ECALL, x0 for FENCE); 0 where there is no rs2.</summary>
     public uint C;
 
-    /// <summary>Value of rd before (x5, the code, for ECALL); 0 where there is no rd.</summary>
+    /// <summary>
+    /// Value of rd before (x5, the code, for ECALL; <see cref="RegisterNumbers.Sink"/> where rd is x0); 0 where there is no rd.
+    /// </summary>
     public uint PreviousA;
 
-    /// <summary>Value of rd after; 0 for x0 and where there is no rd.</summary>
+    /// <summary>Value of rd, or of the sink, after; 0 where there is no rd.</summary>
     public uint A;
 
     public ushort GapB;

@@ -5,8 +5,11 @@ namespace PicoEngine.RiscV.Events;
 /// <summary>The proof's tables of instructions: each executed instruction is one row of exactly one of them.</summary>
 public enum InstructionTable
 {
-    /// <summary>ADD, ADDI, SUB, and FENCE as an addition to x0.</summary>
+    /// <summary>ADD, SUB, and FENCE as an addition of x0 and x0 to x0.</summary>
     AddSub,
+
+    /// <summary>ADDI.</summary>
+    AddImmediate,
 
     /// <summary>AND, OR, XOR and their immediate forms.</summary>
     Bitwise,
@@ -23,23 +26,29 @@ public enum InstructionTable
     /// <summary>DIV, DIVU, REM, REMU.</summary>
     Divide,
 
-    /// <summary>The six conditional branches.</summary>
-    Branch,
+    /// <summary>BEQ and BNE.</summary>
+    BranchEqual,
 
-    /// <summary>JAL.</summary>
-    Jump,
+    /// <summary>BLT, BGE, BLTU and BGEU.</summary>
+    BranchLess,
+
+    /// <summary>LUI, AUIPC and JAL: what they write and where they go depends on nothing but their place in the program.</summary>
+    Constant,
 
     /// <summary>JALR.</summary>
     JumpRegister,
 
-    /// <summary>LUI and AUIPC.</summary>
-    UpperImmediate,
+    /// <summary>LW.</summary>
+    LoadWord,
 
-    /// <summary>LW and SW.</summary>
-    WordMemory,
+    /// <summary>SW.</summary>
+    StoreWord,
 
-    /// <summary>LB, LBU, LH, LHU, SB and SH.</summary>
-    SubwordMemory,
+    /// <summary>LB, LBU, LH and LHU.</summary>
+    LoadSubword,
+
+    /// <summary>SB and SH.</summary>
+    StoreSubword,
 
     /// <summary>ECALL.</summary>
     SystemCall,

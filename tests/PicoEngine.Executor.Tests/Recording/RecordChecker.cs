@@ -19,6 +19,10 @@ internal sealed class RecordChecker
     private const int A0 = 10;
     private const int A1 = 11;
 
+    // Cells beside x0 to x31: the hint cursor, and where results for x0 go.
+    private const int HintCursor = 32;
+    private const int Sink = 33;
+
     // Refresh times are 2^16 · h with h below this (protocol design, section 4.5).
     private const uint EpochLimit = 1 << 11;
 
@@ -33,7 +37,7 @@ internal sealed class RecordChecker
     {
         _program = program;
         _trace = trace;
-        _calls = new SystemCallChecker(trace, _memory);
+        _calls = new SystemCallChecker(trace, _memory, _registers);
     }
 
     /// <summary>From (pc, time) to (pc, time): what a row does to the state of the hart.</summary>
@@ -112,10 +116,10 @@ internal sealed class RecordChecker
         uint pc = _program.TextBase + (4 * row.Index);
         bool branch = opcode is >= Opcode.Beq and <= Opcode.Bgeu;
         bool store = opcode is >= Opcode.Sb and <= Opcode.Sw;
-        bool registers = opcode is >= Opcode.Add and <= Opcode.Remu;
+        bool registers = opcode is (>= Opcode.Add and <= Opcode.Remu) or Opcode.Fence;
         AccessRegister(row, "B", opcode is Opcode.Lui or Opcode.Auipc or Opcode.Jal ? null : instruction.Rs1, row.B, row.B, row.GapB, 2);
         AccessRegister(row, "C", branch || store || registers ? instruction.Rs2 : null, row.C, row.C, row.GapC, 1);
-        AccessRegister(row, "A", branch || store ? null : instruction.Rd, row.PreviousA, row.A, row.GapA, 3);
+        AccessRegister(row, "A", branch || store ? null : instruction.Rd == 0 ? Sink : instruction.Rd, row.PreviousA, row.A, row.GapA, 3);
 
         uint nextPc = pc + 4;
         uint result = 0;
@@ -138,7 +142,7 @@ internal sealed class RecordChecker
             };
         }
 
-        uint expected = branch || store || instruction.Rd == 0 ? 0 : result;
+        uint expected = branch || store ? 0 : result;
         Require(row.A == expected, $"row at {row.Timestamp}: {instruction} with 0x{row.B:x} and 0x{row.C:x} gives 0x{expected:x}, not 0x{row.A:x}");
         _steps.Add(new StateStep(row.Timestamp, pc, nextPc, row.Timestamp + 4));
     }
@@ -216,12 +220,18 @@ internal sealed class RecordChecker
     {
         HartState start = _trace.Checkpoint.Start;
         HartState end = _trace.Checkpoint.End;
-        Require(_trace.Registers.Length == 32, "there are 32 registers");
-        for (int i = 0; i < 32; i++)
+        Require(_trace.Registers.Length == 34, "there are 34 register cells");
+        for (int i = 0; i < 34; i++)
         {
             BoundaryRecord boundary = _trace.Registers[i];
             Require(boundary.Address == i, $"register {i} is listed as {boundary.Address}");
-            Require(boundary.ValueIn == start.Registers[i] && boundary.ValueOut == end.Registers[i], $"x{i} at the boundary differs from the checkpoint");
+            (uint valueIn, uint valueOut) = i switch
+            {
+                HintCursor => (start.HintCursor, end.HintCursor),
+                Sink => (start.Sink, end.Sink),
+                _ => (start.Registers[i], end.Registers[i]),
+            };
+            Require(boundary.ValueIn == valueIn && boundary.ValueOut == valueOut, $"register {i} at the boundary differs from the checkpoint");
             _registers.Begin(boundary.Address, boundary.ValueIn);
             _registers.End(boundary.Address, boundary.ValueOut, boundary.LastTimestamp);
         }
@@ -254,7 +264,7 @@ internal sealed class RecordChecker
     {
         foreach (RegisterRefreshRecord refresh in _trace.Refreshes)
         {
-            Require(refresh.Register < 32 && refresh.Epoch is > 0 and < EpochLimit, $"refresh of x{refresh.Register} in epoch {refresh.Epoch}");
+            Require(refresh.Register < 34 && refresh.Epoch is > 0 and < EpochLimit, $"refresh of x{refresh.Register} in epoch {refresh.Epoch}");
             _registers.Access(refresh.Register, refresh.Value, refresh.Value, refresh.PreviousTimestamp, 0x1_0000 * refresh.Epoch);
         }
     }

@@ -34,7 +34,7 @@ internal static class RunChecker
     {
         Assert.NotEmpty(traces);
         Dictionary<uint, uint> memory = ImageWords(program);
-        var state = new HartState(program.Image.Entry, new uint[32], 0, 0, 0);
+        var state = new HartState(program.Image.Entry, new uint[32], 0, 0, 0, 0);
         ulong cycles = 0;
         var touched = new HashSet<uint>();
         for (int i = 0; i < traces.Count; i++)
@@ -71,8 +71,8 @@ internal static class RunChecker
         Assert.Equal(expected.Pc, actual.Pc);
         Assert.Equal(expected.Registers, actual.Registers);
         Assert.Equal(
-            (expected.HintCursor, expected.HintLengthCount, expected.HintElementCount),
-            (actual.HintCursor, actual.HintLengthCount, actual.HintElementCount));
+            (expected.Sink, expected.HintCursor, expected.HintLengthCount, expected.HintElementCount),
+            (actual.Sink, actual.HintCursor, actual.HintLengthCount, actual.HintElementCount));
     }
 
     private static Dictionary<uint, uint> ImageWords(GuestProgram program)

@@ -16,9 +16,13 @@ internal sealed class ShardTrace
         InstructionTable[] tables = Enum.GetValues<InstructionTable>();
         Instructions = [.. tables.Select(table => records.Instructions(table).ToArray())];
         MemoryInstructions = [.. tables.Select(table => records.MemoryInstructions(table).ToArray())];
-        foreach ((SyscallCode code, PrecompileRecords calls) in records.Precompiles)
+        foreach (SyscallCode code in SyscallCodes.All)
         {
-            Precompiles[code] = [.. Enumerable.Range(0, calls.Count).Select(index => calls[index].ToArray())];
+            PrecompileCallRecords calls = records.Calls((uint)code);
+            if (calls.Count > 0)
+            {
+                Precompiles[code] = [.. Enumerable.Range(0, calls.Count).Select(index => calls[index].ToArray())];
+            }
         }
 
         HintSteps = [.. records.HintSteps];

@@ -10,13 +10,15 @@ using static PicoEngine.Executor.Tests.Recording.TraceViolationException;
 namespace PicoEngine.Executor.Tests.Recording;
 
 /// <summary>Checks what ECALL rows of one shard say, and the hints and precompile calls that belong to them.</summary>
-internal sealed class SystemCallChecker(ShardTrace trace, MemoryLedger memory)
+internal sealed class SystemCallChecker(ShardTrace trace, MemoryLedger memory, MemoryLedger registers)
 {
     // Codes of the guest ABI, by number.
     private const uint Halt = 0x00;
     private const uint EnterUnconstrained = 0x03;
     private const uint HintLength = 0xF0;
     private const uint HintRead = 0xF1;
+
+    private const uint HintCursor = 32;
 
     private readonly Dictionary<uint, uint> _rows = [];
     private readonly Dictionary<SyscallCode, int> _precompileCalls = [];
@@ -91,6 +93,9 @@ internal sealed class SystemCallChecker(ShardTrace trace, MemoryLedger memory)
         Require(
             step.CursorBefore == _cursor && step.WordCount <= total - _cursor && step.IsFinal == (_cursor + step.WordCount == total),
             $"the step of HINT_READ at {row.Timestamp} does not go on where the last one ended");
+        Require(row.Timestamp - step.CursorPreviousTimestamp <= 0x1_0000, $"the step of HINT_READ at {row.Timestamp} needs a refresh of the cursor");
+        registers.Access(
+            HintCursor, step.CursorBefore, step.IsFinal ? 0 : step.CursorBefore + step.WordCount, step.CursorPreviousTimestamp, row.Timestamp);
         for (uint i = 0; i < step.WordCount; i++)
         {
             Require(_writes < trace.HintWrites.Length, $"HINT_READ at {row.Timestamp} lacks words");

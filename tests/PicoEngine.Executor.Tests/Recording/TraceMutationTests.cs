@@ -76,6 +76,7 @@ public sealed class TraceMutationTests(ITestOutputHelper output)
             honest with { End = honest.End with { HintElementCount = 2 } },
             honest with { End = honest.End with { HintLengthCount = 2 } },
             honest with { End = honest.End with { HintCursor = 1 } },
+            honest with { End = honest.End with { Sink = honest.End.Sink + 1 } },
             honest with { Cycles = honest.Cycles + 1 },
             honest with { Halts = false },
             honest with { HintWords = honest.HintWords + 1 },
@@ -107,6 +108,7 @@ public sealed class TraceMutationTests(ITestOutputHelper output)
             honest with { Start = honest.Start with { HintElementCount = 1 } },
             honest with { End = honest.End with { Registers = registers } },
             honest with { End = honest.End with { Pc = 8 } },
+            honest with { End = honest.End with { Sink = honest.End.Sink + 1 } },
             honest with { Cycles = honest.Cycles - 1 },
             honest with { Cycles = honest.Cycles + 1 },
             honest with { Halts = false },
@@ -181,6 +183,7 @@ public sealed class TraceMutationTests(ITestOutputHelper output)
             Try(honest with { Length = honest.Length ^ mask });
             Try(honest with { CursorBefore = honest.CursorBefore ^ mask });
             Try(honest with { WordCount = honest.WordCount ^ mask });
+            Try(honest with { CursorPreviousTimestamp = honest.CursorPreviousTimestamp ^ mask });
         }
 
         Try(honest with { IsFinal = false });
