@@ -9,7 +9,7 @@ using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Chips.Alu;
 
-/// <summary>ADD and SUB. A subtraction a = b - c is the addition b = a + c.</summary>
+/// <summary>ADD and SUB; FENCE is an addition of x0 to x0. A subtraction a = b - c is the addition b = a + c.</summary>
 internal sealed class AddSubTable : IRecordTable
 {
     private static readonly ColumnSet Set = new();
