@@ -46,6 +46,13 @@ public static class BlockLayout
         ];
     }
 
+    /// <summary>The tables with preprocessed columns in machine order: the order in which a verifying key lists their heights.</summary>
+    public static ImmutableArray<TableDefinition> TablesInKey(Machine machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return [.. machine.Tables.Where(table => table.Columns.GroupWidth(ColumnGroup.Preprocessed) > 0)];
+    }
+
     /// <summary>Every committed block of a group in dense order.</summary>
     /// <param name="machine">The machine with its preprocessed heights.</param>
     /// <param name="group">The group.</param>

@@ -13,13 +13,19 @@ public static class TraceStacker
     /// <param name="machine">The machine with its preprocessed columns.</param>
     /// <param name="group">The group.</param>
     /// <param name="traces">
-    /// Per table all its columns, a whole number of blocks high; not read for the preprocessed group, which the key fixes.
+    /// Per table all its columns, a whole number of blocks high; not read for the preprocessed group, which the program of the machine gives.
     /// </param>
+    /// <exception cref="InvalidOperationException">The preprocessed group of a machine without the program's columns.</exception>
     /// <exception cref="ArgumentException">The heights are refused by <see cref="HeightCheck"/>, or a trace has the wrong width or a broken block.</exception>
     public static KoalaBear[] Stack(KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(traces);
+        if (group == ColumnGroup.Preprocessed && machine.Program is null)
+        {
+            throw new InvalidOperationException("Preprocessed columns are the prover's; a verifying key has only their heights.");
+        }
+
         var limits = machine.Machine.Limits;
         var stacked = new KoalaBear[HeightCheck.Capacity(limits, group)];
         var heights = group == ColumnGroup.Preprocessed ? new int[machine.Machine.Tables.Length] : Heights(machine, traces);

@@ -7,7 +7,7 @@ using PicoEngine.Fields;
 namespace PicoEngine.Air.Machines;
 
 /// <summary>A compiled machine: what is the same for every program. All rules of key generation that need no program hold.</summary>
-public sealed class Machine
+public sealed partial class Machine
 {
     private Machine(
         MachineDefinition definition, MachineLimits limits, ImmutableArray<TableDefinition> tables, ImmutableArray<Interaction> publicInteractions)
@@ -60,9 +60,12 @@ public sealed class Machine
         ArgumentNullException.ThrowIfNull(limits);
         CheckBuses(definition, limits);
         CheckTables(definition, limits);
+        CheckRunRoles(definition);
         TableCompiler compiler = new(definition);
-        return new Machine(
+        Machine machine = new(
             definition, limits, [.. definition.Tables.Select(compiler.Compile)], compiler.CompilePublic(definition.PublicInteractions));
+        CheckShapes(machine);
+        return machine;
     }
 
     /// <summary>Checks a program's part against the machine.</summary>

@@ -24,6 +24,18 @@ public sealed record MachineDefinition
     /// <summary>What the public values send and receive, or null.</summary>
     public IPublicInteractions? PublicInteractions { get; init; }
 
+    /// <summary>The shapes that a shard may have; none means one shape: every table, and the widths of the parameter set.</summary>
+    public ImmutableArray<ShapeClass> Shapes { get; init; } = [];
+
+    /// <summary>
+    /// How many stacked columns the preprocessed group may have, in ascending order; a program takes the first number that holds it. None means the width
+    /// of the parameter set.
+    /// </summary>
+    public ImmutableArray<int> PreprocessedWidths { get; init; } = [];
+
+    /// <summary>What a verifier of runs needs to know, or null when shards of this machine are no parts of a run.</summary>
+    public RunRoles? RunRoles { get; init; }
+
     /// <summary>The machine's own rule for programs, or null: throws <see cref="MachineDefinitionException"/> with <see cref="MachineFault.ProgramRule"/>.</summary>
     public Action<PreprocessedProgram>? ProgramRule { get; init; }
 }

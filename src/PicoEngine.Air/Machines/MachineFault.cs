@@ -88,4 +88,19 @@ public enum MachineFault
 
     /// <summary>The machine's own rule about its programs is broken, such as overlapping memory segments.</summary>
     ProgramRule = 27,
+
+    /// <summary>A shape names an unknown table, has its tables in another order, or leaves out one with preprocessed or boundary columns.</summary>
+    ShapeTables = 28,
+
+    /// <summary>A shape has no column in a group or more columns than the parameter set, whose soundness covers all shapes.</summary>
+    ShapeWidth = 29,
+
+    /// <summary>The machine has too many shapes, or one of them twice.</summary>
+    ShapeList = 30,
+
+    /// <summary>The widths of the preprocessed group are not positive and ascending.</summary>
+    PreprocessedWidthList = 31,
+
+    /// <summary>The machine calls its shards parts of a run but lacks the public values or the image table of one, or a program lacks the statement.</summary>
+    RunRoles = 32,
 }

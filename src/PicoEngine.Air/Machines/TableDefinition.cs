@@ -27,8 +27,8 @@ public sealed record TableDefinition(
     /// <summary>Its columns.</summary>
     public ColumnSet Columns => Source.Columns;
 
-    /// <summary>Log of the rows of a block.</summary>
-    public int LogBlockHeight => Source.LogBlockHeight;
+    /// <summary>Log of the rows of a block in this machine; a shape of small blocks has another than the source.</summary>
+    public int LogBlockHeight { get; init; } = Source.LogBlockHeight;
 
     /// <summary>
     /// The numbers of the interactions of each leaf of the LogUp tree: the local ones in order, <paramref name="perLeaf"/> at a time, then the global ones.

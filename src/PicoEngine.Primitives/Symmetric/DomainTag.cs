@@ -32,4 +32,7 @@ public enum DomainTag
 
     /// <summary>A whole proof.</summary>
     Proof = 8,
+
+    /// <summary>A table of a machine.</summary>
+    Table = 9,
 }

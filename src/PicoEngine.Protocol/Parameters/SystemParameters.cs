@@ -161,6 +161,30 @@ public sealed class SystemParameters
     /// <summary>Log of the number of leaves of the trees of L_0 or of the tree of g_i: the bits of a query position.</summary>
     public int LogLeafCount(int round) => LogCodewordLength(round) - FoldedVariables[round];
 
+    /// <summary>The same set with other numbers of stacked columns: the parameters of one shape of a machine.</summary>
+    /// <exception cref="Contracts.Errors.PicoException">A width is out of range (<c>parameters-invalid</c>).</exception>
+    public SystemParameters WithStackedWidths(int preprocessed, int boundary, int main) => new(
+        Name,
+        LogMaximumHeight,
+        LogSkip,
+        LogBlockHeights,
+        LogPieceHeight,
+        LogStackedHeight,
+        [preprocessed, boundary, main],
+        LogBlowups,
+        FoldedVariables,
+        QueryCounts,
+        OutOfDomainSamples,
+        LogUpGrindingBits,
+        BatchingGrindingBits,
+        FoldingGrindingBits,
+        QueryGrindingBits,
+        LogCapSize,
+        MaximumShards,
+        LogMaximumFractions,
+        MaximumMessageLength,
+        InteractionsPerLeaf);
+
     /// <summary>The canonical encoding that verifying keys and transcripts absorb: every property but <see cref="Name"/> in order, a list after its length.</summary>
     public KoalaBear[] ToWords()
     {

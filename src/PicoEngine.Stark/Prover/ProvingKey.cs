@@ -2,10 +2,9 @@
 
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
-using PicoEngine.Protocol.Parameters;
 using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Commitments;
-using PicoEngine.Verifier.Stark;
+using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Stark.Prover;
 
@@ -24,18 +23,22 @@ public sealed class ProvingKey : IDisposable
     /// <summary>The preprocessed group.</summary>
     public CommittedGroup Preprocessed { get; }
 
-    /// <summary>Commits to the preprocessed columns.</summary>
-    /// <param name="parameters">The parameter set.</param>
-    /// <param name="machine">A machine that was compiled with the <see cref="VerifyingKey.Limits"/> of that set.</param>
+    /// <summary>Commits to the preprocessed columns, once for all shapes.</summary>
+    /// <param name="family">The machine.</param>
+    /// <param name="program">The program's preprocessed columns and statement; the key does not keep it.</param>
     /// <param name="pool">Where buffers come from; it must outlive the key.</param>
     /// <param name="degreeOfParallelism">Threads to use.</param>
-    /// <exception cref="ArgumentException">The machine was compiled for other parameters.</exception>
-    public static ProvingKey Create(SystemParameters parameters, KeyedMachine machine, ElementBufferPool pool, int degreeOfParallelism = 1)
+    /// <exception cref="MachineDefinitionException">The program breaks a rule of the machine.</exception>
+    public static ProvingKey Create(MachineFamily family, PreprocessedProgram program, ElementBufferPool pool, int degreeOfParallelism = 1)
     {
+        ArgumentNullException.ThrowIfNull(family);
+        var machine = family.WithProgram(program);
+        var parameters = family.ParametersOf(family.Shapes[0], machine.Machine.Limits.StackedWidths[(int)ColumnGroup.Preprocessed]);
         var preprocessed = CommittedGroup.Commit(parameters, machine, ColumnGroup.Preprocessed, [], pool, CodewordStorage.Keep, degreeOfParallelism);
         try
         {
-            return new(VerifyingKey.Create(parameters, machine, preprocessed.Cap), preprocessed);
+            int[] heights = [.. machine.PreprocessedHeights.Where(height => height.HasValue).Select(height => height!.Value)];
+            return new(VerifyingKey.Create(family, heights, machine.Statement.AsSpan(), preprocessed.Cap), preprocessed);
         }
         catch
         {

@@ -13,6 +13,7 @@ using PicoEngine.Stark.IndexSumcheck;
 using PicoEngine.Stark.LogUp;
 using PicoEngine.Stark.Whir;
 using PicoEngine.Stark.Zerocheck;
+using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Stark;
 using PicoEngine.Verifier.Stark.LogUp;
 
@@ -44,10 +45,8 @@ public sealed class ShardProver
         _degreeOfParallelism = degreeOfParallelism;
     }
 
-    private Machine Machine => _key.VerifyingKey.Machine.Machine;
-
     /// <summary>Phase 1: commits to the boundary columns. The caller disposes the group.</summary>
-    /// <exception cref="ArgumentException">The witness does not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The witness does not fit its shape, or the key has no such shape.</exception>
     public CommittedGroup CommitBoundary(ShardWitness witness) => Commit(ColumnGroup.Boundary, witness);
 
     /// <summary>Phase 2: proves the shard.</summary>
@@ -57,7 +56,7 @@ public sealed class ShardProver
     /// <param name="globalBeta">beta of the run.</param>
     /// <param name="ledger">Hears every message and challenge, or null.</param>
     /// <returns>The statement, with the sum of the shard's global fractions, and its proof.</returns>
-    /// <exception cref="ArgumentException">The witness does not fit the machine.</exception>
+    /// <exception cref="ArgumentException">The witness does not fit its shape, or the key has no such shape.</exception>
     /// <exception cref="InvalidOperationException">A fingerprint is zero under the challenges; chance 2^-125 for an honest witness.</exception>
     public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
         ShardWitness witness,
@@ -67,14 +66,15 @@ public sealed class ShardProver
         ITranscriptLedger? ledger = null)
     {
         ArgumentNullException.ThrowIfNull(boundary);
-        var (key, parameters) = (_key.VerifyingKey, _key.VerifyingKey.Parameters);
+        var shape = ShapeOf(witness);
+        var (machine, parameters) = (shape.Machine.Machine, shape.Parameters);
         using var main = Commit(ColumnGroup.Main, witness);
-        var heights = witness.Heights(Machine);
-        var sum = GlobalSum.Compute(Machine, witness, globalAlpha, globalBeta, _degreeOfParallelism);
+        var heights = witness.Heights(machine);
+        var sum = GlobalSum.Compute(machine, witness, globalAlpha, globalBeta, _degreeOfParallelism);
         ShardStatement<KoalaBearExtension5, KoalaBear> statement = new(witness.PublicValues, globalAlpha, globalBeta, sum);
         KoalaBear[] heightWords = [.. heights.Select(height => KoalaBear.FromCanonical((uint)height))];
 
-        var challenger = TranscriptStart.Begin(ProtocolId.Shard, parameters, key.Digest, ledger);
+        var challenger = TranscriptStart.Begin(ProtocolId.Shard, parameters, shape.Digest, ledger);
         challenger.Observe(MessageKind.PublicValues, statement.PublicValues);
         challenger.Observe(MessageKind.GlobalChallenge, [globalAlpha, globalBeta]);
         challenger.Observe(MessageKind.GlobalSum, [sum]);
@@ -85,12 +85,12 @@ public sealed class ShardProver
         FingerprintChallenges<KoalaBearExtension5> fingerprints =
             new(challenger.SampleExtension(), challenger.SampleExtension(), globalAlpha, globalBeta);
 
-        var (fractionalSum, leaves) = ProveFractionalSum(witness, fingerprints, challenger);
+        var (fractionalSum, leaves) = ProveFractionalSum(machine, witness, fingerprints, challenger);
         var (zerocheck, rowPoint) = ZerocheckProver.Prove(
-            Machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _degreeOfParallelism);
+            machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _degreeOfParallelism);
         CommittedGroup[] groups = [_key.Preprocessed, boundary, main];
         var (index, point) = IndexSumcheckProver.Prove(
-            parameters, key.Machine, heights, groups.Select(group => group.Columns), rowPoint, challenger, _pool, _degreeOfParallelism);
+            parameters, shape.Machine, heights, groups.Select(group => group.Columns), rowPoint, challenger, _pool, _degreeOfParallelism);
         var opening = new WhirProver(parameters, _pool, _degreeOfParallelism)
             .Prove(challenger, [.. groups.Select(group => group.Commitment)], point);
         return (statement, new()
@@ -107,23 +107,32 @@ public sealed class ShardProver
     }
 
     private (FractionalSumProof<KoalaBearExtension5> Proof, LeafClaim<KoalaBearExtension5> Claim) ProveFractionalSum(
-        ShardWitness witness, FingerprintChallenges<KoalaBearExtension5> fingerprints, DuplexChallenger challenger)
+        Machine machine, ShardWitness witness, FingerprintChallenges<KoalaBearExtension5> fingerprints, DuplexChallenger challenger)
     {
-        using var leaves = LeafWriter.Write(Machine, witness, fingerprints, _pool, _degreeOfParallelism);
+        using var leaves = LeafWriter.Write(machine, witness, fingerprints, _pool, _degreeOfParallelism);
         using var tree = FractionTree.Build(leaves, _degreeOfParallelism);
         return FractionalSumProver.Prove(tree, challenger, _degreeOfParallelism);
     }
 
     private CommittedGroup Commit(ColumnGroup group, ShardWitness witness)
     {
-        ArgumentNullException.ThrowIfNull(witness);
-        if (witness.PublicValues.Length != Machine.Definition.PublicValues.Length)
+        var shape = ShapeOf(witness);
+        if (witness.PublicValues.Length != shape.Machine.Machine.Definition.PublicValues.Length)
         {
             throw new ArgumentException("The witness has another number of public values than the machine.", nameof(witness));
         }
 
         return CommittedGroup.Commit(
-            _key.VerifyingKey.Parameters, _key.VerifyingKey.Machine, group, witness.Traces, _pool, CodewordStorage.Keep, _degreeOfParallelism);
+            shape.Parameters, shape.Machine, group, witness.Traces, _pool, CodewordStorage.Keep, _degreeOfParallelism);
+    }
+
+    private KeyedShape ShapeOf(ShardWitness witness)
+    {
+        ArgumentNullException.ThrowIfNull(witness);
+        var shapes = _key.VerifyingKey.Shapes;
+        return (uint)witness.Shape < (uint)shapes.Length
+            ? shapes[witness.Shape]
+            : throw new ArgumentException($"The key has {shapes.Length} shapes, the witness is for number {witness.Shape}.", nameof(witness));
     }
 
     private static void ObserveCap(DuplexChallenger challenger, MessageKind kind, CommittedGroup group) =>

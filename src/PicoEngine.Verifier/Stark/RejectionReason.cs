@@ -5,6 +5,9 @@ namespace PicoEngine.Verifier.Stark;
 /// <summary>The checks of the verifier, in the order of a shard proof.</summary>
 public enum RejectionReason
 {
+    /// <summary>The key has no shape of this number; the index is the number.</summary>
+    Shape,
+
     /// <summary>The key does not allow these heights; the index is the <see cref="Air.Layout.HeightFault"/>.</summary>
     Heights,
 

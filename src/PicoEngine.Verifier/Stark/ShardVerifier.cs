@@ -5,6 +5,7 @@ using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Transcripts;
+using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Verifier.Stark;
 
@@ -13,16 +14,27 @@ public static class ShardVerifier
 {
     /// <summary>Decodes and checks a proof. Total: any words and any statement lead to a verdict.</summary>
     /// <param name="key">The verifying key.</param>
+    /// <param name="shapeIndex">Which of the key's shapes the shard has.</param>
     /// <param name="statement">What is claimed.</param>
     /// <param name="words">The canonical words of the proof.</param>
     /// <param name="ledger">Hears every message and challenge, or null.</param>
     /// <returns>The first check that failed, or null when the proof is right.</returns>
     public static Rejection? Verify(
-        VerifyingKey key, ShardStatement<KoalaBearExtension5, KoalaBear> statement, ReadOnlyMemory<uint> words, ITranscriptLedger? ledger = null)
+        VerifyingKey key,
+        int shapeIndex,
+        ShardStatement<KoalaBearExtension5, KoalaBear> statement,
+        ReadOnlyMemory<uint> words,
+        ITranscriptLedger? ledger = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(statement);
-        var (parameters, machine) = (key.Parameters, key.Machine.Machine);
+        if ((uint)shapeIndex >= (uint)key.Shapes.Length)
+        {
+            return new Rejection(RejectionReason.Shape, shapeIndex);
+        }
+
+        var shape = key.Shapes[shapeIndex];
+        var (parameters, machine) = (shape.Parameters, shape.Machine.Machine);
         if (statement.PublicValues.Length != machine.Definition.PublicValues.Length)
         {
             return new Rejection(RejectionReason.StatementShape);
@@ -43,14 +55,14 @@ public static class ShardVerifier
 
         // A word is below p and so below 2^31.
         int[] heights = [.. proof.Heights.Select(height => (int)height.ToCanonical())];
-        if (HeightCheck.Find(key.Machine, heights) is var heightFault and not HeightFault.None)
+        if (HeightCheck.Find(shape.Machine, heights) is var heightFault and not HeightFault.None)
         {
             return new Rejection(RejectionReason.Heights, (int)heightFault);
         }
 
-        ValueContext context = new(TranscriptStart.Begin(ProtocolId.Shard, parameters, key.Digest, ledger));
+        ValueContext context = new(TranscriptStart.Begin(ProtocolId.Shard, parameters, shape.Digest, ledger));
         new ShardVerification<KoalaBearExtension5, KoalaBear, Digest, int>(context, parameters, machine)
-            .Run(statement, [.. key.PreprocessedCap], proof, new ShardHeights(key.Machine, heights));
+            .Run(statement, [.. key.PreprocessedCap], proof, new ShardHeights(shape.Machine, heights));
         return context.Rejection;
     }
 }

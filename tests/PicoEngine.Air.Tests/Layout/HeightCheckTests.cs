@@ -5,6 +5,7 @@ using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.Air.Tests.Layout;
@@ -50,7 +51,7 @@ public sealed class HeightCheckTests
     {
         // 256 rows times 2^23 is 2^31, above p; 128 rows are below.
         var definition = new MachineDefinition { Tables = [new HeavySender()], Buses = [ToyBuses.Range] };
-        var machine = Air.Machines.Machine.Compile(definition, ToyMachine.Limits(InsecureTestParameters.Toy()))
+        var machine = Air.Machines.Machine.Compile(definition, InsecureTestParameters.Toy().ToMachineLimits())
             .WithProgram(new PreprocessedProgram(new Dictionary<string, TraceMatrix>(), []));
         Assert.Equal(HeightFault.None, HeightCheck.Find(machine, [8]));
         Assert.Equal(HeightFault.Multiplicities, HeightCheck.Find(machine, [16]));

@@ -10,6 +10,7 @@ using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.Air.Tests.Machines;
@@ -26,7 +27,7 @@ public sealed class MachineEncodingTests
     {
         var pinned = ReferenceVectors.Toy.GetProperty($"l_skip_{logSkip}");
         var parameters = InsecureTestParameters.Toy(logSkip);
-        var words = MachineEncoding.MachineWords(ToyMachine.Compile(parameters), parameters.ToWords());
+        var words = ReferenceMachineWords.OfMachine(ToyMachine.Compile(parameters), parameters.ToWords());
         Assert.Equal(pinned.GetProperty("machine_words_sha256_le32").GetString(), ReferenceVectors.Sha256(words));
     }
 
@@ -42,9 +43,9 @@ public sealed class MachineEncodingTests
         var cap = Commit(parameters, machine);
         Assert.Equal(pinned.GetProperty("preprocessed_cap").EnumerateArray().Select(ReferenceVectors.Digest), cap.Nodes);
 
-        var machineDigest = Hasher.Hash(DomainTag.Machine, MachineEncoding.MachineWords(machine.Machine, parameters.ToWords()));
+        var machineDigest = Hasher.Hash(DomainTag.Machine, ReferenceMachineWords.OfMachine(machine.Machine, parameters.ToWords()));
         var keyDigest = Hasher.Hash(
-            DomainTag.Key, [.. machineDigest.Words, .. MachineEncoding.ProgramWords(machine), .. cap.Hash(Hasher).Words]);
+            DomainTag.Key, [.. machineDigest.Words, .. ReferenceMachineWords.OfProgram(machine), .. cap.Hash(Hasher).Words]);
         Assert.Equal(ReferenceVectors.Digest(pinned.GetProperty("vk_digest")), keyDigest);
     }
 
@@ -52,8 +53,8 @@ public sealed class MachineEncodingTests
     public void MachineWords_see_order_and_meaning_but_not_names()
     {
         var parameterWords = InsecureTestParameters.Toy().ToWords();
-        var words = MachineEncoding.MachineWords(ToyMachine.Compile(), parameterWords);
-        var limits = ToyMachine.Limits(InsecureTestParameters.Toy());
+        var words = ReferenceMachineWords.OfMachine(ToyMachine.Compile(), parameterWords);
+        var limits = InsecureTestParameters.Toy().ToMachineLimits();
         MachineDefinition[] others =
         [
             ToyMachine.Definition with { Tables = [.. ToyMachine.Definition.Tables.Reverse()] },
@@ -61,8 +62,8 @@ public sealed class MachineEncodingTests
             ToyMachine.Definition with { PublicInteractions = null },
             ToyMachine.Definition with { PublicValues = [.. ToyPublicValues.All, new PublicValue(ToyPublicValues.All.Length, "one more")] },
         ];
-        Assert.All(others, other => Assert.NotEqual(words, MachineEncoding.MachineWords(Machine.Compile(other, limits), parameterWords)));
-        Assert.NotEqual(words, MachineEncoding.MachineWords(ToyMachine.Compile(), InsecureTestParameters.Toy(0).ToWords()));
+        Assert.All(others, other => Assert.NotEqual(words, ReferenceMachineWords.OfMachine(Machine.Compile(other, limits), parameterWords)));
+        Assert.NotEqual(words, ReferenceMachineWords.OfMachine(ToyMachine.Compile(), InsecureTestParameters.Toy(0).ToWords()));
     }
 
     // Leaf j holds the 2^k_0 rows of one coset; the reference does not pack the leaves of narrow groups.

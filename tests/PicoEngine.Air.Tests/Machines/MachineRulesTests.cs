@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
-using PicoEngine.Air.Tests.Toy;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.Air.Tests.Machines;
@@ -186,7 +186,7 @@ public sealed class MachineRulesTests
     [Fact]
     public void Compile_refuses_fraction_bound_above_p()
     {
-        var limits = ToyMachine.Limits(InsecureTestParameters.Toy()) with { LogMaximumFractions = 31 };
+        var limits = InsecureTestParameters.Toy().ToMachineLimits() with { LogMaximumFractions = 31 };
         Assert.Equal(MachineFault.FractionBound, Assert.Throws<MachineDefinitionException>(() => Machine.Compile(Definition(Table(Good)), limits)).Fault);
     }
 
@@ -248,7 +248,7 @@ public sealed class MachineRulesTests
 
     private static Machine Compile(params ImmutableArray<IAirTable> tables) => Compile(Definition(tables));
 
-    private static Machine Compile(MachineDefinition definition) => Machine.Compile(definition, ToyMachine.Limits(InsecureTestParameters.Toy(0)));
+    private static Machine Compile(MachineDefinition definition) => Machine.Compile(definition, InsecureTestParameters.Toy(0).ToMachineLimits());
 
     private static void AssertRefused(MachineFault fault, params ImmutableArray<IAirTable> tables) => AssertRefused(fault, Definition(tables));
 

@@ -6,6 +6,7 @@ using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
 using PicoEngine.Fields;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.Air.Tests.Machines;
@@ -99,7 +100,7 @@ public sealed class ProgramRulesTests
         var program = ToyProgram.Default.Preprocess();
         program.Tables["image"][3, 5] = ToyProgram.Word(9);
         var keyed = ToyMachine.Compile().WithProgram(program);
-        Assert.Equal(MachineEncoding.ProgramWords(ToyMachine.Key()), MachineEncoding.ProgramWords(keyed));
+        Assert.Equal(ReferenceMachineWords.OfProgram(ToyMachine.Key()), ReferenceMachineWords.OfProgram(keyed));
         Assert.Equal([null, null, 4, 1, null, 1, null, 1], keyed.PreprocessedHeights);
         Assert.Equal(ToyProgram.Word(9), keyed.PreprocessedTrace(5)![3, 5]);
         Assert.Null(keyed.PreprocessedTrace(0));
@@ -113,7 +114,7 @@ public sealed class ProgramRulesTests
         }, preprocessed: "a v", main: "b") { Padding = padding };
 
     private static Machine Compile(SmallTable table) => Machine.Compile(
-        new MachineDefinition { Tables = [table], Buses = [Lookup, SmallTable.Global] }, ToyMachine.Limits(InsecureTestParameters.Toy()));
+        new MachineDefinition { Tables = [table], Buses = [Lookup, SmallTable.Global] }, InsecureTestParameters.Toy().ToMachineLimits());
 
     private static KeyedMachine Key(SmallTable table, int[][] rows) => Key(table, "t", ToyProgram.Rows(rows, 2, 4));
 

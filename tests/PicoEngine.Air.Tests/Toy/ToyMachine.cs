@@ -3,6 +3,7 @@
 using PicoEngine.Air.Machines;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Air.Tests.Toy;
 
@@ -29,19 +30,8 @@ internal static class ToyMachine
         ProgramRule = ToyMemoryMap.Check,
     };
 
-    /// <summary>The part of a parameter set that tables must fit.</summary>
-    public static MachineLimits Limits(SystemParameters parameters) => new(
-        parameters.LogMaximumHeight,
-        parameters.LogBlockHeights,
-        parameters.LogPieceHeight,
-        parameters.LogStackedHeight,
-        parameters.StackedWidths,
-        parameters.LogMaximumFractions,
-        parameters.MaximumMessageLength,
-        parameters.InteractionsPerLeaf);
-
     public static Machine Compile(SystemParameters? parameters = null) =>
-        Machine.Compile(Definition, Limits(parameters ?? InsecureTestParameters.Toy()));
+        Machine.Compile(Definition, (parameters ?? InsecureTestParameters.Toy()).ToMachineLimits());
 
     public static KeyedMachine Key(ToyProgram? program = null, SystemParameters? parameters = null) =>
         Compile(parameters).WithProgram((program ?? ToyProgram.Default).Preprocess());

@@ -26,7 +26,7 @@ internal static class ToyRunRule
     private static List<string> Check(KeyedMachine machine, IReadOnlyList<ShardWitness> shards)
     {
         List<string> broken = [];
-        var statement = machine.Program.Statement.Select(word => (long)word.ToCanonical()).ToArray();
+        var statement = machine.Statement.Select(word => (long)word.ToCanonical()).ToArray();
         var (pc, key, fractions, images) = (statement[0], 0L, 0L, 0);
         for (var k = 0; k < shards.Count; k++)
         {

@@ -41,23 +41,23 @@ public sealed class ShardCircuitTests(ITestOutputHelper output)
         Assert.Contains(RejectionReason.ZerocheckFinalClaim, reasons);
 
         Rejection? Evaluate(uint[] input) =>
-            circuit.Evaluate(TranscriptStart.Begin(ProtocolId.Shard, shards.Parameters, shards.Key.VerifyingKey.Digest), input);
+            circuit.Evaluate(TranscriptStart.Begin(ProtocolId.Shard, shards.Parameters, shards.Shape.Digest), input);
     }
 
     /// <summary>Statement and key are constants of this circuit, the proof is its input.</summary>
     private static RecordedCircuit Record(ToyShards shards, ShardStatement<KoalaBearExtension5, KoalaBear> statement)
     {
         RecordedCircuit circuit = new();
-        var key = shards.Key.VerifyingKey;
-        var proof = ShardProofCodec.Read(circuit, key.Parameters, shards.Machine);
+        var (key, shape) = (shards.Key.VerifyingKey, shards.Shape);
+        var proof = ShardProofCodec.Read(circuit, shape.Parameters, shards.Machine);
         ShardStatement<RecordedCircuit.Cell, RecordedCircuit.Cell> symbols = new(
             [.. statement.PublicValues.Select(value => circuit.Constant(value))],
             circuit.Constant(statement.GlobalAlpha),
             circuit.Constant(statement.GlobalBeta),
             circuit.Constant(statement.GlobalSum));
-        RecordedHeights heights = new(circuit, new ShardHeights(key.Machine, shards.Witnesses[0].Heights(shards.Machine)));
+        RecordedHeights heights = new(circuit, new ShardHeights(shape.Machine, shards.Witnesses[0].Heights(shards.Machine)));
         new ShardVerification<RecordedCircuit.Cell, RecordedCircuit.Cell, RecordedCircuit.DigestCell, RecordedCircuit.PositionCell>(
-            circuit, key.Parameters, shards.Machine).Run(symbols, [.. key.PreprocessedCap.Select(circuit.Constant)], proof, heights);
+            circuit, shape.Parameters, shards.Machine).Run(symbols, [.. key.PreprocessedCap.Select(circuit.Constant)], proof, heights);
         return circuit;
     }
 

@@ -9,6 +9,7 @@ using PicoEngine.Protocol.Parameters;
 using PicoEngine.Protocol.Tests.Parameters;
 using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Prover;
+using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Stark;
 
 namespace PicoEngine.Stark.Tests.Prover;
@@ -20,18 +21,19 @@ internal sealed class ToyShards : IDisposable
 
     /// <param name="logSkip">0, 2 or 4.</param>
     /// <param name="asReference">
-    /// Take the key digest of the reference: it commits to the preprocessed columns without packing the leaves of narrow groups, so its cap and digest differ.
-    /// The caps are no part of the transcript, so that all challenges are the reference's then.
+    /// Start transcripts from the reference's key digest. Ours differs: the reference does not pack the leaves of narrow groups, encodes constraints as
+    /// polynomials, and has no shapes. The caps are no part of the transcript, so that all challenges are the reference's then.
     /// </param>
     public ToyShards(int logSkip, bool asReference = false)
     {
         Vector = ShardVector.Load(logSkip);
         Parameters = InsecureTestParameters.Toy(logSkip);
-        Key = ProvingKey.Create(Parameters, ToyMachine.Key(parameters: Parameters), _pool);
+        Key = ProvingKey.Create(MachineFamily.Compile(Parameters, ToyMachine.Definition), ToyProgram.Default.Preprocess(), _pool);
         if (asReference)
         {
             var key = Key.VerifyingKey;
-            Key = new(new VerifyingKey(Parameters, key.Machine, [.. key.PreprocessedCap], Vector.KeyDigest), Key.Preprocessed);
+            KeyedShape shape = new(0, key.Shapes[0].Class, Parameters, key.Shapes[0].Machine, Vector.KeyDigest);
+            Key = new(new VerifyingKey(key.Family, [shape], key.PreprocessedCap, Vector.KeyDigest), Key.Preprocessed);
         }
 
         Witnesses = ToyExecution.Run([5, 5]);
@@ -43,7 +45,9 @@ internal sealed class ToyShards : IDisposable
 
     public ProvingKey Key { get; }
 
-    public Machine Machine => Key.VerifyingKey.Machine.Machine;
+    public KeyedShape Shape => Key.VerifyingKey.Shapes[0];
+
+    public Machine Machine => Shape.Machine.Machine;
 
     public ShardWitness[] Witnesses { get; }
 
@@ -58,7 +62,7 @@ internal sealed class ToyShards : IDisposable
     public uint[] ToWords(ShardProof<KoalaBearExtension5, KoalaBear, Digest> proof) => ShardProofCodec.ToWords(proof, Parameters, Machine);
 
     public Rejection? Verify(ShardStatement<KoalaBearExtension5, KoalaBear> statement, uint[] words, ITranscriptLedger? ledger = null) =>
-        ShardVerifier.Verify(Key.VerifyingKey, statement, words, ledger);
+        ShardVerifier.Verify(Key.VerifyingKey, 0, statement, words, ledger);
 
     public void Dispose()
     {
