@@ -47,8 +47,11 @@ public sealed record ExecutionReport
 
     public required uint UnconstrainedBlocks { get; init; }
 
+    /// <summary>All memory words that the run touched, with their values at its end; empty when the run was not metered.</summary>
+    public required TouchedWords FinalMemory { get; init; }
+
     /// <summary>Different memory words touched; 0 when the run was not metered.</summary>
-    public required long TouchedWords { get; init; }
+    public long TouchedWords => FinalMemory.Count;
 
     /// <summary>Wall-clock time of the run.</summary>
     public required TimeSpan Duration { get; init; }

@@ -67,7 +67,7 @@ public static class GuestExecutor
             Regions = host.Tracker.Regions,
             UnconstrainedCycles = machine.UnconstrainedCycles,
             UnconstrainedBlocks = machine.UnconstrainedBlocks,
-            TouchedWords = machine.Cutter?.Touched.DistinctCount ?? 0,
+            FinalMemory = machine.FinalMemory(),
             Duration = duration,
             DigestMatches = committed == 0xff && SHA256.HashData(publicValues).AsSpan().SequenceEqual(digest),
         };

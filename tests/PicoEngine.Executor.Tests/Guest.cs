@@ -24,7 +24,7 @@ internal static class Guest
         Shards = new ShardLimits { Cells = ShardLimits.MinimumCells },
         Costs = new ShardCostModel(
             [.. Enumerable.Repeat(new TableCost(1000, 1), InstructionTables.Count)],
-            new Dictionary<SyscallCode, TableCost> { [SyscallCode.KeccakPermute] = new(1, 1) },
+            new Dictionary<SyscallCode, CallCost> { [SyscallCode.KeccakPermute] = new(new(1, 1)) },
             touchedWord: new(1, 1),
             hintWord: new(1, 1)),
     };

@@ -169,13 +169,13 @@ internal sealed unsafe class LiveHost : IGuestHost
         uint count = total - HintCursor;
         if (_machine.Cutter is { } cutter)
         {
-            count = Math.Min(count, cutter.HintRoom());
+            count = Math.Min(count, cutter.HintRoom(_machine.Cycles));
             if (count == 0 && HintCursor < total)
             {
                 return StopReason.ShardFull;
             }
 
-            cutter.CountHintWords(count);
+            cutter.CountHintStep(count);
         }
 
         if (HintCursor == 0)

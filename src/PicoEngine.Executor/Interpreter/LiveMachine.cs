@@ -187,6 +187,9 @@ internal sealed unsafe class LiveMachine : Machine
         return counts;
     }
 
+    /// <summary>The words that all shards touched, as they are now; none when the run is not metered.</summary>
+    public TouchedWords FinalMemory() => Cutter?.Touched.CopyAll((uint*)Memory) ?? Sharding.TouchedWords.Empty;
+
     public HartState State(uint pc) =>
         new(
             pc,

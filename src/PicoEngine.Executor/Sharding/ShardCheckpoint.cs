@@ -31,6 +31,9 @@ public sealed record ShardCheckpoint
     /// <summary>The memory that the shard touches, as it is at the start.</summary>
     public required TouchedWords Memory { get; init; }
 
+    /// <summary>How many of these words no earlier shard touched.</summary>
+    public required int NewWords { get; init; }
+
     /// <summary>Inputs that the run consumed, shared by all of its shards.</summary>
     public required HintLog Hints { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed class ShardCutter : IDisposable
     // Costs are the caller's: with dear words a shard without room would be followed by another, without end.
     private const uint MinimumHintStep = 1024;
 
+    // Byte 2 of a code.
+    private const uint MaxExtraSlots = byte.MaxValue;
+
     private const uint MaxBetweenLooks = Quantum + CodeTable.SettleDistance;
 
     private readonly GuestProgram _program;
@@ -29,9 +32,11 @@ internal sealed class ShardCutter : IDisposable
     private readonly Dictionary<SyscallCode, uint> _calls = [];
     private HartState _start;
     private ulong _firstCycle;
+    private readonly long[] _callRows;
     private TableCost _callCost;
     private uint _extraSlots;
     private uint _hintWords;
+    private uint _hintSteps;
 
     public ShardCutter(GuestProgram program, ShardLimits limits, ShardCostModel costs, HintLog hints)
     {
@@ -39,6 +44,7 @@ internal sealed class ShardCutter : IDisposable
         _limits = limits;
         _costs = costs;
         _hints = hints;
+        _callRows = new long[costs.MaxRowsPerCall.Length];
         Rows = new RowMeter(program);
         _start = new HartState(program.Image.Entry, new uint[RegisterNumbers.Named], 0, 0, 0, 0);
     }
@@ -52,19 +58,34 @@ internal sealed class ShardCutter : IDisposable
     public void CountCall(SyscallCode code)
     {
         _calls[code] = _calls.GetValueOrDefault(code) + 1;
-        _callCost += _costs.Call(code);
+        if (_costs.Call(code) is { } cost)
+        {
+            _callCost += cost.Cost;
+            foreach (TableRows rows in cost.Rows)
+            {
+                _callRows[rows.Table] += rows.Rows;
+            }
+        }
+
         _extraSlots += SyscallCodes.ExtraSlots(code);
     }
 
-    public void CountHintWords(uint count) => _hintWords += count;
+    /// <summary>Counts a step of a HINT_READ that writes this many words.</summary>
+    public void CountHintStep(uint words)
+    {
+        _hintWords += words;
+        _hintSteps++;
+    }
 
     /// <summary>Words that HINT_READ may still write in this shard; positive in a fresh one whatever words cost, so that every run ends.</summary>
-    public uint HintRoom()
+    /// <param name="cycles">Of the run up to the HINT_READ.</param>
+    public uint HintRoom(ulong cycles)
     {
-        TableCost cost = Cost();
-        TableCost word = _costs.HintWord + _costs.TouchedWord;
-        long room = Math.Min(_limits.TouchedWords - Touched.Count, _limits.RowsPerTable - _hintWords);
+        TableCost cost = Cost(cycles);
+        TableCost word = _costs.HintWord + _costs.TouchedWord + _costs.NewWord;
+        long room = Math.Min(TouchedLimit - Touched.Count, _limits.RowsPerTable - HintRows);
         room = Math.Min(room, (_limits.Cells - cost.Cells) / Math.Max(1, word.Cells));
+        room = Math.Min(room, (_limits.BoundaryCells - cost.BoundaryCells) / Math.Max(1, word.BoundaryCells));
         room = Math.Min(room, (_limits.Interactions - cost.Interactions) / Math.Max(1, word.Interactions));
         uint least = Touched.Count == 0 ? MinimumHintStep : 0;
         return (uint)Math.Clamp(room - MaxBetweenLooks, least, uint.MaxValue);
@@ -73,9 +94,8 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>
     public bool IsFull(ulong cycles)
     {
-        TableCost worst = Cost() + _costs.MaxPerInstruction * MaxBetweenLooks
-            + _costs.MaxPerCall + _costs.TouchedWord * PrecompileCalls.MaxAccessCount;
-        uint maxRows = 0;
+        TableCost worst = Cost(cycles) + _costs.MaxPerInstruction * MaxBetweenLooks + _costs.MaxPerCall;
+        uint maxRows = HintRows;
         foreach (uint rows in Rows.Counts)
         {
             maxRows = Math.Max(maxRows, rows);
@@ -83,16 +103,18 @@ internal sealed class ShardCutter : IDisposable
 
         long touched = Touched.Count + MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
         return worst.Cells > _limits.Cells
+            || worst.BoundaryCells > _limits.BoundaryCells
             || worst.Interactions > _limits.Interactions
             || maxRows + MaxBetweenLooks > _limits.RowsPerTable
-            || touched > _limits.TouchedWords
-            || Timestamp(cycles) + 4L * MaxBetweenLooks > _limits.Timestamp;
+            || touched > TouchedLimit
+            || Timestamp(cycles) + 4L * MaxBetweenLooks + MaxExtraSlots > _limits.Timestamp
+            || CallTableIsFull();
     }
 
     /// <summary>Ends the shard and begins the next one at <paramref name="end"/>.</summary>
     public void Cut(ulong cycles, HartState end, bool halts)
     {
-        TableCost cost = Cost();
+        TableCost cost = Cost(cycles);
         uint[] rows = [.. Rows.Counts];
         if (end.HintCursor > 0)
         {
@@ -108,6 +130,7 @@ internal sealed class ShardCutter : IDisposable
             Cycles = cycles - _firstCycle,
             Start = _start,
             End = end,
+            NewWords = Touched.NewCount,
             Memory = Touched.Drain(),
             Hints = _hints,
             Rows = rows,
@@ -121,7 +144,9 @@ internal sealed class ShardCutter : IDisposable
         _callCost = default;
         _extraSlots = 0;
         _hintWords = 0;
+        _hintSteps = 0;
         _calls.Clear();
+        Array.Clear(_callRows);
         Rows.Reset();
     }
 
@@ -133,9 +158,31 @@ internal sealed class ShardCutter : IDisposable
 
     private long Timestamp(ulong cycles) => 1 + 4 * (long)(cycles - _firstCycle) + _extraSlots;
 
-    private TableCost Cost()
+    // The boundary table has a row for each register cell too.
+    private long TouchedLimit => Math.Min(_limits.TouchedWords, _limits.RowsPerTable - RegisterNumbers.Count);
+
+    private uint HintRows => _hintWords + _hintSteps;
+
+    private bool CallTableIsFull()
     {
-        TableCost cost = _callCost + _costs.TouchedWord * Touched.Count + _costs.HintWord * _hintWords;
+        ReadOnlySpan<int> oneCall = _costs.MaxRowsPerCall;
+        for (int i = 0; i < oneCall.Length; i++)
+        {
+            if (_callRows[i] + oneCall[i] > _limits.RowsPerTable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private TableCost Cost(ulong cycles)
+    {
+        // Each register rests at most once in each epoch; which ones do, only the replay knows.
+        long refreshes = RegisterNumbers.Count * (Timestamp(cycles) >> RegisterRefreshRecord.LogEpoch);
+        TableCost cost = _costs.Shard + _callCost + _costs.TouchedWord * Touched.Count + _costs.NewWord * Touched.NewCount
+            + _costs.HintWord * HintRows + _costs.RegisterRefresh * refreshes;
         ReadOnlySpan<uint> rows = Rows.Counts;
         for (int i = 0; i < rows.Length; i++)
         {

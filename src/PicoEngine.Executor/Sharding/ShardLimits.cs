@@ -11,10 +11,13 @@ public sealed record ShardLimits
     /// <summary>Likewise, for rows, words and time steps.</summary>
     public const long MinimumCount = 1 << 17;
 
+    /// <summary>Likewise, for boundary cells: one stacked column.</summary>
+    public const long MinimumBoundaryCells = 1 << 21;
+
     /// <summary>The design's default shard: 2^28 cells, two of which are in flight on a 24 GiB GPU.</summary>
     public static ShardLimits Default { get; } = new();
 
-    /// <summary>Committed cells; at least <see cref="MinimumCells"/>.</summary>
+    /// <summary>Cells of the main columns, of which a machine with W stacked columns holds W · 2^21; at least <see cref="MinimumCells"/>.</summary>
     public long Cells { get; init => field = AtLeast(value, MinimumCells); } = 1L << 28;
 
     /// <summary>Rows of any one table: 2^H, H = 22 in the core; at least <see cref="MinimumCount"/>.</summary>
@@ -23,7 +26,10 @@ public sealed record ShardLimits
     /// <summary>LogUp fractions; at least <see cref="MinimumCells"/>.</summary>
     public long Interactions { get; init => field = AtLeast(value, MinimumCells); } = 1 << 29;
 
-    /// <summary>Memory words touched: what eight boundary columns of 2^21 rows hold; at least <see cref="MinimumCount"/>.</summary>
+    /// <summary>Cells of the boundary columns: eight stacked ones of 2^21; at least <see cref="MinimumBoundaryCells"/>.</summary>
+    public long BoundaryCells { get; init => field = AtLeast(value, MinimumBoundaryCells); } = 8 << 21;
+
+    /// <summary>Memory words touched; at least <see cref="MinimumCount"/>.</summary>
     public long TouchedWords { get; init => field = AtLeast(value, MinimumCount); } = 1 << 21;
 
     /// <summary>Timestamps are proved to lie below this; at least <see cref="MinimumCount"/>.</summary>

@@ -3,8 +3,8 @@
 namespace PicoEngine.Executor.Sharding;
 
 /// <summary>
-/// The memory words that a shard touches and their values when it begins: all the memory that replaying it needs. About 4.2
-/// bytes a word where accesses cluster.
+/// A set of memory words with their values: those that a shard touches as it finds them, all the memory that replaying it
+/// needs; or those of a run as it leaves them. About 4.2 bytes a word where accesses cluster.
 /// </summary>
 public sealed class TouchedWords
 {
@@ -16,6 +16,9 @@ public sealed class TouchedWords
     /// <param name="masks">For each group, which of its words are in the set.</param>
     /// <param name="values">The words' values, in address order.</param>
     internal TouchedWords(uint[] groups, ulong[] masks, uint[] values) => (_groups, _masks, _values) = (groups, masks, values);
+
+    /// <summary>No words.</summary>
+    public static TouchedWords Empty { get; } = new([], [], []);
 
     public int Count => _values.Length;
 

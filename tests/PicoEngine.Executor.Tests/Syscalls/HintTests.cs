@@ -50,7 +50,7 @@ public sealed class HintTests
         {
             Costs = new ShardCostModel(
                 [.. Enumerable.Repeat(new TableCost(1, 1), InstructionTables.Count)],
-                new Dictionary<SyscallCode, TableCost> { [SyscallCode.KeccakPermute] = new(1, 1) },
+                new Dictionary<SyscallCode, CallCost> { [SyscallCode.KeccakPermute] = new(new(1, 1)) },
                 touchedWord: new(1, 1),
                 hintWord: new(ShardLimits.MinimumCells, 1)),
         };
