@@ -82,6 +82,7 @@ internal static class ExecutionJson
             writer.WriteNumber("index", shard.Index);
             writer.WriteNumber("cycles", shard.Cycles);
             writer.WriteNumber("cells", shard.Cost.Cells);
+            writer.WriteNumber("boundaryCells", shard.Cost.BoundaryCells);
             writer.WriteNumber("interactions", shard.Cost.Interactions);
             writer.WriteNumber("touchedWords", shard.Memory.Count);
             writer.WriteNumber("hintWords", shard.HintWords);

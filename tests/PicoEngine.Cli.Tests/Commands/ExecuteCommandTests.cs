@@ -78,7 +78,7 @@ public sealed class ExecuteCommandTests
     public void Execute_verbose_adds_tables()
     {
         CommandRun run = CommandRun.Of("execute", "--elf", Guests.Quicksort, "--input", Guests.QuicksortInput, "-v");
-        foreach (string heading in (string[])["opcode", "system call", "function", "own cycles", "shard", "WordMemory", "region"])
+        foreach (string heading in (string[])["opcode", "system call", "function", "own cycles", "shard", "LoadWord", "region"])
         {
             Assert.Contains(heading, run.Output, StringComparison.Ordinal);
         }
