@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Interactions;
+using PicoEngine.Air.Machines;
+using PicoEngine.Air.Symbolic;
+using PicoEngine.Chips.Gadgets;
+using PicoEngine.Chips.Program;
+
+namespace PicoEngine.Chips.Ranges;
+
+/// <summary>The numbers below 2^16, in exactly full blocks.</summary>
+internal sealed class Range16Table : ILookupTable
+{
+    /// <summary>Name of the table among the preprocessed ones.</summary>
+    public const string TableName = "range16";
+
+    private const int LogHeight = 16;
+
+    private static readonly ColumnSet Set = new();
+    private static readonly Column Value = Set.Preprocessed("v");
+    private static readonly Column Multiplicity = Set.Main("mult");
+
+    public string Name => TableName;
+
+    public ColumnSet Columns => Set;
+
+    public int LogBlockHeight => LogHeight;
+
+    public PaddingRows Padding => PaddingRows.ValidEntry;
+
+    public Bus Bus => RiscVBuses.Range16;
+
+    public void Define<TExpr>(IAirBuilder<TExpr> builder)
+        where TExpr : struct, IAirExpression<TExpr> => builder.Receive(Bus, [builder[Value]], builder[Multiplicity]);
+
+    public Polynomial RowOf(ProgramRows program) => Polynomial.Variable(0);
+
+    /// <summary>The preprocessed columns.</summary>
+    public static TraceMatrix Preprocess()
+    {
+        TraceMatrix trace = new(Set.GroupWidth(ColumnGroup.Preprocessed), 1 << LogHeight);
+        for (var row = 0; row < trace.Height; row++)
+        {
+            trace.Set(Value, row, (uint)row);
+        }
+
+        return trace;
+    }
+}

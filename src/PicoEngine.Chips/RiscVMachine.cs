@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Collections.Immutable;
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Machines;
+using PicoEngine.Chips.Alu;
+using PicoEngine.Chips.Memory;
+using PicoEngine.Chips.Program;
+using PicoEngine.Chips.Ranges;
+using PicoEngine.Chips.SystemCalls;
+
+namespace PicoEngine.Chips;
+
+/// <summary>The RISC-V machine: all tables in proving order. Order and contents change every verifying key.</summary>
+public static class RiscVMachine
+{
+    private static readonly ImmutableArray<IAirTable> Tables =
+    [
+        new AddSubTable(),
+        new SystemCallTable(),
+        new HintTable(),
+        new RegisterRefreshTable(),
+        new BoundaryTable(),
+        new MemoryTable(),
+        new ImageTable(),
+        new SegmentTable(),
+        new ProgramTable(),
+        new Range16Table(),
+        new Range14Table(),
+        new ByteTable(),
+    ];
+
+    /// <summary>The machine.</summary>
+    public static MachineDefinition Definition { get; } = new()
+    {
+        Tables = Tables,
+        Buses =
+        [
+            RiscVBuses.State, RiscVBuses.Program, RiscVBuses.Memory, RiscVBuses.Range16, RiscVBuses.Range14, RiscVBuses.Byte, RiscVBuses.Hint,
+            RiscVBuses.Call, RiscVBuses.Halt, RiscVBuses.Commit, RiscVBuses.Chain, RiscVBuses.Segments, RiscVBuses.Cells,
+        ],
+        PublicValues = RunPublicValues.All,
+        ChainPublicValues = [RunPublicValues.Shard],
+        PublicInteractions = new RiscVPublicValues(),
+        RunRoles = new RunRoles(ImageTable.TableName),
+        ProgramRule = RiscVProgramRule.Check,
+    };
+}
