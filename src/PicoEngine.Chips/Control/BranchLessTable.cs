@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Machines;
+using PicoEngine.Chips.Gadgets;
+using PicoEngine.Chips.Program;
+using PicoEngine.Fields;
+using PicoEngine.RiscV.Events;
+
+namespace PicoEngine.Chips.Control;
+
+/// <summary>BLT, BGE, BLTU and BGEU.</summary>
+internal sealed class BranchLessTable : IRecordTable
+{
+    private static readonly ColumnSet Set = new();
+    private static readonly Column IsLess = Set.Main("is_less");
+    private static readonly Column IsGreaterEqual = Set.Main("is_greater_equal");
+    private static readonly Column Signed = Set.Main("signed");
+    private static readonly Column Pc = Set.Main("pc");
+    private static readonly Column Time = Set.Main("ts");
+    private static readonly Column Rs1 = Set.Main("rs1");
+    private static readonly Column Rs2 = Set.Main("rs2");
+    private static readonly Column Target = Set.Main("target");
+    private static readonly ColumnRange B = Set.Main("b", 2);
+    private static readonly ColumnRange C = Set.Main("c", 2);
+    private static readonly Column NextPc = Set.Main("next_pc");
+    private static readonly Column GapB = Set.Main("gap_b");
+    private static readonly Column GapC = Set.Main("gap_c");
+    private static readonly WordComparison Comparison = new(Set);
+
+    public string Name => "branch_less";
+
+    public ColumnSet Columns => Set;
+
+    public int LogBlockHeight => 16;
+
+    public void Define<TExpr>(IAirBuilder<TExpr> builder)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        var (isLess, isGreaterEqual, signed, pc, time) = (builder[IsLess], builder[IsGreaterEqual], builder[Signed], builder[Pc], builder[Time]);
+        var (b, c) = (builder.Word(B), builder.Word(C));
+        var real = isLess + isGreaterEqual;
+        builder.AssertBoolean(isLess);
+        builder.AssertBoolean(isGreaterEqual);
+        builder.AssertBoolean(real);
+        builder.AssertBoolean(signed);
+        var less = Comparison.Assert(builder, b, c, signed, real);
+        var taken = (isLess * less) + (isGreaterEqual * (1 - less));
+        builder.AssertEqual(builder[NextPc], pc + (4 * real) + (taken * (builder[Target] - pc - 4)));
+
+        builder.Step(pc, time, builder[NextPc], 0, real);
+
+        // The kinds stand in the order BLT, BGE, BLTU, BGEU.
+        var kind = ((int)InstructionKind.BranchLess * isLess) + ((int)InstructionKind.BranchGreaterEqual * isGreaterEqual) + (2 * (real - signed));
+        builder.Fetch(pc, kind, 0, builder[Rs1], builder[Rs2], builder[Target], 0, real);
+        builder.ReadRegister(builder[Rs2], c, time + InstructionGadgets.SlotC, builder[GapC], real);
+        builder.ReadRegister(builder[Rs1], b, time + InstructionGadgets.SlotB, builder[GapB], real);
+    }
+
+    public int CountRows(TraceSource source) => source.Records.Instructions(InstructionTable.BranchLess).Length;
+
+    public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
+    {
+        var records = source.Records.Instructions(InstructionTable.BranchLess);
+        for (var row = start; row < end; row++)
+        {
+            ref readonly var record = ref records[row];
+            ref readonly var instruction = ref source.Program[record.Index];
+            var signed = instruction.Kind is InstructionKind.BranchLess or InstructionKind.BranchGreaterEqual;
+            var isLess = instruction.Kind is InstructionKind.BranchLess or InstructionKind.BranchLessUnsigned;
+            var less = signed ? (int)record.B < (int)record.C : record.B < record.C;
+            trace.Set(isLess ? IsLess : IsGreaterEqual, row, 1);
+            trace.Set(Signed, row, signed ? 1u : 0u);
+            trace.Set(Pc, row, instruction.Pc);
+            trace.Set(Time, row, record.Timestamp);
+            trace.Set(Rs1, row, instruction.B);
+            trace.Set(Rs2, row, instruction.C);
+            trace.Set(Target, row, instruction.XElement);
+            trace.SetWord(B, row, record.B);
+            trace.SetWord(C, row, record.C);
+            trace.Set(NextPc, row, isLess == less ? instruction.XElement : KoalaBear.FromCanonical(instruction.Pc + 4));
+            trace.Set(GapB, row, record.GapB);
+            trace.Set(GapC, row, record.GapC);
+            Comparison.Write(trace, row, record.B, record.C, signed);
+        }
+    }
+}
