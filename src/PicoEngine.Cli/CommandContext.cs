@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Inputs;
+
 namespace PicoEngine.Cli;
 
 /// <summary>The world as a command sees it, so that tests can stand in for the terminal.</summary>
@@ -24,7 +26,7 @@ public sealed record CommandContext
     {
         Output = Console.Out,
         Error = Console.Error,
-        OpenInput = Console.OpenStandardInput,
+        OpenInput = StandardInput.Open,
         IsInteractive = !Console.IsErrorRedirected,
         Cancellation = cancellation,
     };
