@@ -103,4 +103,7 @@ public enum MachineFault
 
     /// <summary>The machine calls its shards parts of a run but lacks the public values or the image table of one, or a program lacks the statement.</summary>
     RunRoles = 32,
+
+    /// <summary>A table without boundary columns uses a global bus: the commitment chain would not bind its height.</summary>
+    GlobalHeight = 33,
 }

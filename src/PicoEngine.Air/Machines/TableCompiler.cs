@@ -108,6 +108,8 @@ internal sealed class TableCompiler(MachineDefinition machine)
             $"a multiplicity of {interaction.MaximumMultiplicity} on the global bus {interaction.Bus}");
         Require(parts.All(part => part.Columns.All(column => column < firstMain)), MachineFault.GlobalMainColumn, table.Name,
             $"a main column on the global bus {interaction.Bus}");
+        Require(table.Columns.GroupWidth(ColumnGroup.Boundary) > 0, MachineFault.GlobalHeight, table.Name,
+            $"a table without boundary columns on the global bus {interaction.Bus}");
         Require(parts.All(part => part.PublicValues.All(value => machine.ChainPublicValues.Contains(machine.PublicValues[value]))),
             MachineFault.GlobalPublicValue, table.Name, $"a public value outside the chain on the global bus {interaction.Bus}");
     }

@@ -16,6 +16,9 @@ public sealed class ProofWordReader : IProofReader<KoalaBearExtension5, KoalaBea
     /// <summary>A reader that stands at the first of these words.</summary>
     public ProofWordReader(ReadOnlyMemory<uint> words) => _words = words;
 
+    /// <summary>The first fault so far; null when there is none.</summary>
+    public Rejection? Fault => _rejection;
+
     /// <inheritdoc/>
     public KoalaBear ReadWord()
     {

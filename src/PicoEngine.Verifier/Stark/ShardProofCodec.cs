@@ -22,11 +22,13 @@ public static class ShardProofCodec
         ArgumentNullException.ThrowIfNull(machine);
         var layers = ShardProofShape.LayerCount(machine);
 
+        var (heights, boundaryCap) = ReadBoundary(reader, parameters, machine);
+
         // The initialisers run in the order in which they stand, which is the order of the words.
         return new()
         {
-            Heights = Array(machine.Tables.Length, reader.ReadWord),
-            BoundaryCap = Array(ShardProofShape.CapSize(parameters, 1), reader.ReadDigest),
+            Heights = heights,
+            BoundaryCap = boundaryCap,
             MainCap = Array(ShardProofShape.CapSize(parameters, 2), reader.ReadDigest),
             LogUpNonce = parameters.LogUpGrindingBits == 0 ? default! : reader.ReadWord(),
             FractionalSum = new(layers, Array(FractionalSumShape.ElementCount(layers), reader.ReadElement)),
@@ -39,6 +41,14 @@ public static class ShardProofCodec
                 Array(parameters.StackedWidth, reader.ReadElement)),
             Opening = WhirProofCodec.Read(reader, parameters),
         };
+    }
+
+    /// <summary>Reads the first words of a proof: what phase 1 of a run fixed.</summary>
+    internal static (TWord[] Heights, TDigest[] Cap) ReadBoundary<TElement, TWord, TDigest>(
+        IProofReader<TElement, TWord, TDigest> reader, SystemParameters parameters, Machine machine)
+    {
+        var heights = Array(machine.Tables.Length, reader.ReadWord);
+        return (heights, Array(ShardProofShape.CapSize(parameters, 1), reader.ReadDigest));
     }
 
     /// <summary>The canonical words of a proof.</summary>

@@ -28,9 +28,9 @@ public static class ShardVerifier
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(statement);
-        if ((uint)shapeIndex >= (uint)key.Shapes.Length)
+        if (CheckLength(key, shapeIndex, words) is { } lengthFault)
         {
-            return new Rejection(RejectionReason.Shape, shapeIndex);
+            return lengthFault;
         }
 
         var shape = key.Shapes[shapeIndex];
@@ -40,12 +40,6 @@ public static class ShardVerifier
             return new Rejection(RejectionReason.StatementShape);
         }
 
-        // Before anything is read, so that no length from outside costs memory.
-        if (words.Length != ShardProofShape.WordCount(parameters, machine))
-        {
-            return new Rejection(RejectionReason.ProofLength, words.Length);
-        }
-
         ProofWordReader reader = new(words);
         var proof = ShardProofCodec.Read(reader, parameters, machine);
         if (reader.Finish() is { } fault)
@@ -53,8 +47,7 @@ public static class ShardVerifier
             return fault;
         }
 
-        // A word is below p and so below 2^31.
-        int[] heights = [.. proof.Heights.Select(height => (int)height.ToCanonical())];
+        var heights = ToIntegers(proof.Heights);
         if (HeightCheck.Find(shape.Machine, heights) is var heightFault and not HeightFault.None)
         {
             return new Rejection(RejectionReason.Heights, (int)heightFault);
@@ -65,4 +58,50 @@ public static class ShardVerifier
             .Run(statement, [.. key.PreprocessedCap], proof, new ShardHeights(shape.Machine, heights));
         return context.Rejection;
     }
+
+    /// <summary>Reads and checks what phase 1 of a run fixed of a shard: its heights and its boundary cap, the first words of its proof.</summary>
+    /// <param name="key">The verifying key.</param>
+    /// <param name="shapeIndex">Which of the key's shapes the shard has.</param>
+    /// <param name="words">All words of the proof.</param>
+    /// <param name="heights">The heights; empty when refused.</param>
+    /// <param name="cap">The cap; empty when refused.</param>
+    /// <returns>The first check that failed, or null.</returns>
+    internal static Rejection? ReadBoundary(VerifyingKey key, int shapeIndex, ReadOnlyMemory<uint> words, out int[] heights, out Digest[] cap)
+    {
+        (heights, cap) = ([], []);
+        if (CheckLength(key, shapeIndex, words) is { } fault)
+        {
+            return fault;
+        }
+
+        var shape = key.Shapes[shapeIndex];
+        ProofWordReader reader = new(words);
+        var (heightWords, nodes) = ShardProofCodec.ReadBoundary(reader, shape.Parameters, shape.Machine.Machine);
+        if (reader.Fault is not null)
+        {
+            return reader.Fault;
+        }
+
+        (heights, cap) = (ToIntegers(heightWords), nodes);
+        return HeightCheck.Find(shape.Machine, heights) is var heightFault and not HeightFault.None
+            ? new Rejection(RejectionReason.Heights, (int)heightFault)
+            : null;
+    }
+
+    /// <summary>Before anything is read, so that no length from outside costs memory.</summary>
+    private static Rejection? CheckLength(VerifyingKey key, int shapeIndex, ReadOnlyMemory<uint> words)
+    {
+        if ((uint)shapeIndex >= (uint)key.Shapes.Length)
+        {
+            return new Rejection(RejectionReason.Shape, shapeIndex);
+        }
+
+        var shape = key.Shapes[shapeIndex];
+        return words.Length != ShardProofShape.WordCount(shape.Parameters, shape.Machine.Machine)
+            ? new Rejection(RejectionReason.ProofLength, words.Length)
+            : null;
+    }
+
+    // A word is below p and so below 2^31.
+    private static int[] ToIntegers(KoalaBear[] words) => [.. words.Select(word => (int)word.ToCanonical())];
 }
