@@ -132,6 +132,7 @@ public sealed class MachineRulesTests
         Compile(Boundary(b => b.Send(Global, b["a"] + b[SmallTable.Chained], b["b"])));
         AssertRefused(MachineFault.GlobalPublicValue, Boundary(b => b.Send(Global, b["a"] + b[SmallTable.Late], b["b"])));
         AssertRefused(MachineFault.GlobalMultiplicity, Boundary(b => b.Send(Global, b["a"], 2 * b["b"])));
+        AssertRefused(MachineFault.GlobalHeight, new SmallTable(b => b.Send(Global, b["a"], b["v"]), preprocessed: "a v", main: ""));
         AssertRefused(MachineFault.GlobalMultiplicity, Boundary(b => b.Receive(Global, b["a"], 2 * b["b"])));
     }
 
