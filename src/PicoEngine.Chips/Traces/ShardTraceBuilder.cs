@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Machines;
+using PicoEngine.Chips.Program;
+using PicoEngine.Primitives;
+using PicoEngine.RiscV.Events;
+
+namespace PicoEngine.Chips.Traces;
+
+/// <summary>Makes the witness of shards: all rows of all tables and the public values. Immutable; one serves all shards and shapes of a program.</summary>
+public sealed class ShardTraceBuilder
+{
+    // Rows that a thread writes at a time, so that threads end together.
+    private const int Grain = 1 << 14;
+
+    private readonly ProgramEncoding _program;
+    private readonly LookupCounter _lookups;
+
+    /// <summary>A builder for a program.</summary>
+    /// <param name="machine">The machine with all tables.</param>
+    /// <param name="program">The program.</param>
+    public ShardTraceBuilder(Machine machine, ProgramEncoding program)
+    {
+        _program = program;
+        _lookups = new LookupCounter(machine, program);
+    }
+
+    /// <summary>Heights in blocks that a shard takes; what a lookup table takes is its height, used or not.</summary>
+    /// <param name="shape">The machine of a shape.</param>
+    /// <param name="records">What executing the shard left.</param>
+    /// <param name="boundary">What ties it to the others.</param>
+    public int[] Heights(Machine shape, IShardRecords records, ShardBoundary boundary)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var source = Source(records, boundary);
+        return [.. shape.Tables.Select(table => (int)((Height(table, source) + (1L << table.LogBlockHeight) - 1) >> table.LogBlockHeight))];
+    }
+
+    /// <summary>The witness of a shard.</summary>
+    /// <param name="shape">The machine of its shape.</param>
+    /// <param name="records">What executing it left.</param>
+    /// <param name="boundary">What ties it to the others.</param>
+    /// <param name="degreeOfParallelism">The number of threads.</param>
+    /// <exception cref="SystemCalls.UnprovableCallException">The shard makes a system call that the machine has no table for.</exception>
+    /// <exception cref="UnknownLookupException">Rows were made wrongly.</exception>
+    public ShardWitness Build(Machine shape, IShardRecords records, ShardBoundary boundary, int degreeOfParallelism)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(boundary);
+        var source = Source(records, boundary);
+        var traces = new TraceMatrix[shape.Tables.Length];
+        List<(IRecordTable Table, TraceMatrix Trace, int Start, int End)> pieces = [];
+        foreach (var table in shape.Tables)
+        {
+            if (table.Source is not IRecordTable rows)
+            {
+                traces[table.Index] = new TraceMatrix(table.Columns.Width, 0);
+                continue;
+            }
+
+            var count = rows.CountRows(source);
+            var trace = traces[table.Index] = Allocate(table, count);
+            for (var start = 0; start < count; start += Grain)
+            {
+                pieces.Add((rows, trace, start, Math.Min(start + Grain, count)));
+            }
+        }
+
+        var next = -1;
+        ParallelRange.Run(degreeOfParallelism, 1, degreeOfParallelism, (_, _) =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < pieces.Count; i = Interlocked.Increment(ref next))
+            {
+                var (table, trace, start, end) = pieces[i];
+                table.WriteRows(source, trace, start, end);
+            }
+        });
+        var publicValues = ShardPublicValues.Of(source);
+        _lookups.Write(shape, traces, publicValues, degreeOfParallelism);
+        return new ShardWitness(publicValues, traces);
+    }
+
+    private TraceSource Source(IShardRecords records, ShardBoundary boundary) => new(_program.Rows, records) { Boundary = boundary };
+
+    private long Height(TableDefinition table, TraceSource source)
+    {
+        var count = table.Source is IRecordTable rows ? rows.CountRows(source) : 1;
+        return count > 0 && _program.Preprocessed.Tables.TryGetValue(table.Name, out var preprocessed) ? preprocessed.Height : count;
+    }
+
+    /// <summary>Zeros, in whole blocks; a table with preprocessed columns has all of their rows or none.</summary>
+    private TraceMatrix Allocate(TableDefinition table, int count)
+    {
+        if (count == 0 || table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0)
+        {
+            var block = 1 << table.LogBlockHeight;
+            return new TraceMatrix(table.Columns.Width, checked((count + block - 1) / block * block));
+        }
+
+        var preprocessed = _program.Preprocessed.Tables[table.Name];
+        TraceMatrix trace = new(table.Columns.Width, preprocessed.Height);
+        for (var column = 0; column < preprocessed.Width; column++)
+        {
+            preprocessed.Column(column).CopyTo(trace.Column(column));
+        }
+
+        return trace;
+    }
+}
