@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Alu;
+using PicoEngine.Chips.Control;
 using PicoEngine.Chips.Memory;
+using PicoEngine.Chips.MemoryAccess;
 using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Ranges;
 using PicoEngine.Chips.SystemCalls;
@@ -17,6 +19,20 @@ public static class RiscVMachine
     private static readonly ImmutableArray<IAirTable> Tables =
     [
         new AddSubTable(),
+        new AddImmediateTable(),
+        new BitwiseTable(),
+        new ShiftTable(),
+        new SetLessTable(),
+        new MultiplyTable(),
+        new DivideTable(),
+        new BranchEqualTable(),
+        new BranchLessTable(),
+        new ConstantTable(),
+        new JumpRegisterTable(),
+        new LoadWordTable(),
+        new StoreWordTable(),
+        new LoadSubwordTable(),
+        new StoreSubwordTable(),
         new SystemCallTable(),
         new HintTable(),
         new RegisterRefreshTable(),
