@@ -18,15 +18,14 @@ internal static class Guest
 
     public static ExecutionOptions Plain { get; } = new() { Shards = null };
 
+    public static IReadOnlyDictionary<SyscallCode, IReadOnlyList<TableRows>> NoCalls { get; } = new Dictionary<SyscallCode, IReadOnlyList<TableRows>>();
+
     /// <summary>Rows so dear that every look at the limits ends a shard: after each ECALL, and every 16384 instructions.</summary>
     public static ExecutionOptions SmallShards { get; } = new()
     {
         Shards = new ShardLimits { Cells = ShardLimits.MinimumCells },
         Costs = new ShardCostModel(
-            [.. Enumerable.Repeat(new TableCost(1000, 1), InstructionTables.Count)],
-            new Dictionary<SyscallCode, CallCost> { [SyscallCode.KeccakPermute] = new(new(1, 1)) },
-            touchedWord: new(1, 1),
-            hintWord: new(1, 1)),
+            [.. Enumerable.Repeat(new TableShape(new(1000, 1)), InstructionTables.Count)], [], NoCalls, boundary: new(new(1, 1)), hint: new(new(1, 1))),
     };
 
     /// <summary>An ECALL with its arguments; changes t0, and a0 to a2 where they are given.</summary>

@@ -30,9 +30,12 @@ internal sealed class ShardCutter : IDisposable
     private readonly HintLog _hints;
     private readonly List<ShardCheckpoint> _shards = [];
     private readonly Dictionary<SyscallCode, uint> _calls = [];
+    private readonly long[] _callRows;
+
+    // What may come between two looks, whatever the row counts are.
+    private readonly TableCost _slack;
     private HartState _start;
     private ulong _firstCycle;
-    private readonly long[] _callRows;
     private TableCost _callCost;
     private uint _extraSlots;
     private uint _hintWords;
@@ -44,7 +47,8 @@ internal sealed class ShardCutter : IDisposable
         _limits = limits;
         _costs = costs;
         _hints = hints;
-        _callRows = new long[costs.MaxRowsPerCall.Length];
+        _callRows = new long[costs.Precompiles.Length];
+        _slack = Slack(costs);
         Rows = new RowMeter(program);
         _start = new HartState(program.Image.Entry, new uint[RegisterNumbers.Named], 0, 0, 0, 0);
     }
@@ -58,13 +62,12 @@ internal sealed class ShardCutter : IDisposable
     public void CountCall(SyscallCode code)
     {
         _calls[code] = _calls.GetValueOrDefault(code) + 1;
-        if (_costs.Call(code) is { } cost)
+        foreach (TableRows rows in _costs.Call(code))
         {
-            _callCost += cost.Cost;
-            foreach (TableRows rows in cost.Rows)
-            {
-                _callRows[rows.Table] += rows.Rows;
-            }
+            TableShape table = _costs.Precompiles[rows.Table];
+            TableCost before = table.Cost(_callRows[rows.Table]);
+            _callRows[rows.Table] += rows.Rows;
+            _callCost += table.Cost(_callRows[rows.Table]) - before;
         }
 
         _extraSlots += SyscallCodes.ExtraSlots(code);
@@ -81,8 +84,8 @@ internal sealed class ShardCutter : IDisposable
     /// <param name="cycles">Of the run up to the HINT_READ.</param>
     public uint HintRoom(ulong cycles)
     {
-        TableCost cost = Cost(cycles);
-        TableCost word = _costs.HintWord + _costs.TouchedWord + _costs.NewWord;
+        TableCost cost = Cost(cycles, Rows.Counts) + _costs.Boundary.Block + _costs.Hint.Block + _costs.Memory.Block;
+        TableCost word = _costs.Boundary.Row + _costs.Hint.Row + _costs.Memory.Row;
         long room = Math.Min(TouchedLimit - Touched.Count, _limits.RowsPerTable - HintRows);
         room = Math.Min(room, (_limits.Cells - cost.Cells) / Math.Max(1, word.Cells));
         room = Math.Min(room, (_limits.BoundaryCells - cost.BoundaryCells) / Math.Max(1, word.BoundaryCells));
@@ -94,11 +97,18 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>
     public bool IsFull(ulong cycles)
     {
-        TableCost worst = Cost(cycles) + _costs.MaxPerInstruction * MaxBetweenLooks + _costs.MaxPerCall;
+        ReadOnlySpan<uint> counts = Rows.Counts;
+        TableCost worst = Cost(cycles, counts) + _slack;
         uint maxRows = HintRows;
-        foreach (uint rows in Rows.Counts)
+        for (int i = 0; i < counts.Length; i++)
         {
-            maxRows = Math.Max(maxRows, rows);
+            maxRows = Math.Max(maxRows, counts[i]);
+            TableShape table = _costs.Instructions[i];
+            long left = -(long)counts[i] & (table.BlockHeight - 1);
+            if (IsHigh(table) && left < MaxBetweenLooks)
+            {
+                worst += table.Block;
+            }
         }
 
         long touched = Touched.Count + MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
@@ -114,7 +124,6 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>Ends the shard and begins the next one at <paramref name="end"/>.</summary>
     public void Cut(ulong cycles, HartState end, bool halts)
     {
-        TableCost cost = Cost(cycles);
         uint[] rows = [.. Rows.Counts];
         if (end.HintCursor > 0)
         {
@@ -122,6 +131,7 @@ internal sealed class ShardCutter : IDisposable
             rows[(int)InstructionTable.SystemCall]++;
         }
 
+        TableCost cost = Cost(cycles, rows);
         _shards.Add(new ShardCheckpoint
         {
             Index = _shards.Count + 1,
@@ -177,18 +187,45 @@ internal sealed class ShardCutter : IDisposable
         return false;
     }
 
-    private TableCost Cost(ulong cycles)
+    private TableCost Cost(ulong cycles, ReadOnlySpan<uint> rows)
     {
         // Each register rests at most once in each epoch; which ones do, only the replay knows.
         long refreshes = RegisterNumbers.Count * (Timestamp(cycles) >> RegisterRefreshRecord.LogEpoch);
-        TableCost cost = _costs.Shard + _callCost + _costs.TouchedWord * Touched.Count + _costs.NewWord * Touched.NewCount
-            + _costs.HintWord * HintRows + _costs.RegisterRefresh * refreshes;
-        ReadOnlySpan<uint> rows = Rows.Counts;
+        TableCost cost = _costs.Shard + _callCost
+            + _costs.Boundary.Cost(Touched.Count + RegisterNumbers.Count)
+            + _costs.Memory.Cost(Touched.NewCount)
+            + _costs.Hint.Cost(HintRows)
+            + _costs.Refresh.Cost(refreshes);
         for (int i = 0; i < rows.Length; i++)
         {
-            cost += _costs.Row((InstructionTable)i) * rows[i];
+            cost += _costs.Instructions[i].Cost(rows[i]);
         }
 
         return cost;
+    }
+
+    /// <summary>Whether at most one block of the table can begin between two looks.</summary>
+    private static bool IsHigh(TableShape table) => table.BlockHeight >= MaxBetweenLooks;
+
+    /// <summary>The most that a shard can grow between two looks, but for new blocks of high tables.</summary>
+    private static TableCost Slack(ShardCostModel costs)
+    {
+        long words = MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
+        const long Epochs = (4 * MaxBetweenLooks + MaxExtraSlots >> RegisterRefreshRecord.LogEpoch) + 1;
+        TableCost slack = costs.MaxPerCall + costs.Hint.Block
+            + costs.Boundary.Cost(words) + costs.Boundary.Block
+            + costs.Memory.Cost(words) + costs.Memory.Block
+            + costs.Refresh.Cost(RegisterNumbers.Count * Epochs) + costs.Refresh.Block;
+        TableCost row = default;
+        foreach (TableShape table in costs.Instructions)
+        {
+            if (!IsHigh(table))
+            {
+                row = TableCost.Max(row, table.Row);
+                slack += table.Block;
+            }
+        }
+
+        return slack + row * MaxBetweenLooks;
     }
 }

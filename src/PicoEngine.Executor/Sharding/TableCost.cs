@@ -11,10 +11,15 @@ public readonly record struct TableCost(long Cells, long Interactions, long Boun
     public static TableCost operator +(TableCost left, TableCost right) =>
         new(left.Cells + right.Cells, left.Interactions + right.Interactions, left.BoundaryCells + right.BoundaryCells);
 
+    public static TableCost operator -(TableCost left, TableCost right) =>
+        new(left.Cells - right.Cells, left.Interactions - right.Interactions, left.BoundaryCells - right.BoundaryCells);
+
     public static TableCost operator *(TableCost cost, long count) =>
         new(cost.Cells * count, cost.Interactions * count, cost.BoundaryCells * count);
 
     public static TableCost Add(TableCost left, TableCost right) => left + right;
+
+    public static TableCost Subtract(TableCost left, TableCost right) => left - right;
 
     public static TableCost Multiply(TableCost left, long right) => left * right;
 

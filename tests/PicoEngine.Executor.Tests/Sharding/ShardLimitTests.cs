@@ -23,7 +23,7 @@ public sealed class ShardLimitTests
         code.Call(SyscallCode.Bn254FpAdd, Guest.Buffer, Guest.Buffer + 64).Call(SyscallCode.Bn254FpMultiply, Guest.Buffer, Guest.Buffer + 64);
         code.Addi(S0, S0, -1).Bne(S0, Zero, again).Halt();
         long limit = ShardLimits.MinimumCount;
-        ExecutionReport report = Run(code, Costs(9, 9), new ShardLimits { RowsPerTable = limit });
+        ExecutionReport report = Run(code, Costs(1, 1), new ShardLimits { RowsPerTable = limit });
         uint[] calls = [.. report.Shards.Select(shard => Count(shard, SyscallCode.Bn254FpAdd) + Count(shard, SyscallCode.Bn254FpMultiply))];
         Assert.Equal([(uint)limit / RowsPerCall, (uint)limit / RowsPerCall, (uint)limit / RowsPerCall, (uint)limit / RowsPerCall], calls[..4]);
         Assert.Equal((2 * Turns) - (4 * limit / RowsPerCall), calls[4]);
@@ -38,7 +38,7 @@ public sealed class ShardLimitTests
         Label again = code.Mark();
         code.Call(SyscallCode.Bn254FpAdd, Guest.Buffer, Guest.Buffer + 64).Call(SyscallCode.Bn254FpMultiply, Guest.Buffer, Guest.Buffer + 64);
         code.Addi(S0, S0, -1).Bne(S0, Zero, again).Halt();
-        ExecutionReport report = Run(code, Costs(0, 255), new ShardLimits { RowsPerTable = ShardLimits.MinimumCount });
+        ExecutionReport report = Run(code, Costs(0, 1), new ShardLimits { RowsPerTable = ShardLimits.MinimumCount });
         Assert.Equal(2, report.Shards.Count);
         Assert.Equal((uint)ShardLimits.MinimumCount / RowsPerCall, Count(report.Shards[0], SyscallCode.Bn254FpAdd));
     }
@@ -79,24 +79,81 @@ public sealed class ShardLimitTests
         Assert.All(report.Shards, shard => Assert.InRange(shard.Cost.BoundaryCells, 1, limits.BoundaryCells));
     }
 
-    [Fact]
-    public void Cost_model_refuses_table_numbers_out_of_range()
+    [Theory]
+    [InlineData(10, 1 << 24, 1 << 24)]
+    [InlineData(13, 1 << 24, 1 << 29)]
+    [InlineData(16, 1 << 26, 1 << 29)]
+    public void Blocks_of_tables_fit_the_limits_of_a_shard(int logBlockHeight, long cells, long interactions)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Costs(0, TableRows.TableLimit));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Costs(-1, 0));
+        // Keccak calls amid branches, loads, stores and new words.
+        const int Turns = 200_000;
+        CodeBuilder code = new CodeBuilder().Li(S0, Turns).Li(S1, Guest.Buffer + 4096).Li(S2, 0);
+        Label again = code.Mark();
+        code.Sw(S2, 0, S1).Lw(T1, 0, S1).Addi(S1, S1, 4).Xor(S2, S2, S1).Mul(S3, S2, T1).Slli(S4, S3, 3).Sltu(S5, S3, S4);
+        var skip = new Label();
+        code.Andi(T2, S0, 255).Bne(T2, Zero, skip).Call(SyscallCode.KeccakPermute, Guest.Buffer, 0);
+        code.Bind(skip);
+        code.Addi(S0, S0, -1).Bne(S0, Zero, again).Halt();
+
+        TableShape[] instructions = [.. Enumerable.Range(0, InstructionTables.Count).Select(table => new TableShape(new(14 + (2 * table), 9 + table), logBlockHeight))];
+        TableShape keccak = new(new(2640, 50), 5);
+        TableShape boundary = new(new(4, 6, BoundaryCells: 8), logBlockHeight);
+        TableShape memory = new(new(3, 5, BoundaryCells: 6), logBlockHeight);
+        TableShape refresh = new(new(8, 6), 10);
+        var shard = new TableCost(70_000, 130_000, 1000);
+        var costs = new ShardCostModel(
+            instructions, [keccak], new Dictionary<SyscallCode, IReadOnlyList<TableRows>> { [SyscallCode.KeccakPermute] = [new(0, 24)] },
+            boundary, hint: new(new(20, 8), logBlockHeight), memory, refresh, shard);
+        var limits = new ShardLimits { Cells = cells, Interactions = interactions };
+        using GuestProgram program = Guest.Load(code);
+        ExecutionReport report = Guest.Run(program, options: new ExecutionOptions { Costs = costs, Shards = limits });
+
+        Assert.True(report.Shards.Count > 1);
+        foreach (ShardCheckpoint checkpoint in report.Shards)
+        {
+            (long Rows, TableShape Table)[] tables =
+            [
+                .. checkpoint.Rows.Select((rows, table) => ((long)rows, instructions[table])),
+                (24 * Count(checkpoint, SyscallCode.KeccakPermute), keccak),
+                (34 + checkpoint.Memory.Count, boundary),
+                (checkpoint.NewWords, memory),
+                (34 * (((long)checkpoint.Cycles * 4) + Count(checkpoint, SyscallCode.KeccakPermute) + 1 >> 16), refresh),
+            ];
+            TableCost expected = shard;
+            foreach ((long rows, TableShape table) in tables)
+            {
+                long height = (rows + (1 << table.LogBlockHeight) - 1) / (1 << table.LogBlockHeight) * (1 << table.LogBlockHeight);
+                expected += table.Row * height;
+            }
+
+            Assert.Equal(expected, checkpoint.Cost);
+            Assert.InRange(checkpoint.Cost.Cells, 1, limits.Cells);
+            Assert.InRange(checkpoint.Cost.Interactions, 1, limits.Interactions);
+        }
+
+        TableCost first = report.Shards[0].Cost;
+        Assert.True(first.Cells > limits.Cells * 6 / 10 || first.Interactions > limits.Interactions * 6 / 10, first.ToString());
+    }
+
+    [Fact]
+    public void Cost_model_refuses_calls_with_rows_in_no_table()
+    {
+        Assert.Throws<ArgumentException>(() => Costs(0, 2));
+        Assert.Throws<ArgumentException>(() => Costs(-1, 0));
     }
 
     private static uint Count(ShardCheckpoint shard, SyscallCode code) => shard.Calls.GetValueOrDefault(code);
 
     private static ShardCostModel Costs(int addTable, int multiplyTable) => new(
-        [.. Enumerable.Repeat(new TableCost(1, 1), InstructionTables.Count)],
-        new Dictionary<SyscallCode, CallCost>
+        [.. Enumerable.Repeat(new TableShape(new(1, 1)), InstructionTables.Count)],
+        [new(new(1, 1)), new(new(1, 1))],
+        new Dictionary<SyscallCode, IReadOnlyList<TableRows>>
         {
-            [SyscallCode.Bn254FpAdd] = new(new(1, 1), new TableRows(addTable, RowsPerCall)),
-            [SyscallCode.Bn254FpMultiply] = new(new(1, 1), new TableRows(multiplyTable, RowsPerCall)),
+            [SyscallCode.Bn254FpAdd] = [new(addTable, RowsPerCall)],
+            [SyscallCode.Bn254FpMultiply] = [new(multiplyTable, RowsPerCall)],
         },
-        touchedWord: new(1, 1),
-        hintWord: new(1, 1));
+        boundary: new(new(1, 1)),
+        hint: new(new(1, 1)));
 
     private static ExecutionReport Run(CodeBuilder code, ShardCostModel costs, ShardLimits limits) =>
         Guest.Run(code, options: new ExecutionOptions { Costs = costs, Shards = limits });

@@ -49,10 +49,11 @@ public sealed class HintTests
         ExecutionOptions options = Guest.SmallShards with
         {
             Costs = new ShardCostModel(
-                [.. Enumerable.Repeat(new TableCost(1, 1), InstructionTables.Count)],
-                new Dictionary<SyscallCode, CallCost> { [SyscallCode.KeccakPermute] = new(new(1, 1)) },
-                touchedWord: new(1, 1),
-                hintWord: new(ShardLimits.MinimumCells, 1)),
+                [.. Enumerable.Repeat(new TableShape(new(1, 1)), InstructionTables.Count)],
+                [],
+                Guest.NoCalls,
+                boundary: new(new(1, 1)),
+                hint: new(new(ShardLimits.MinimumCells, 1))),
         };
         using GuestProgram program = Guest.Load(code);
         ExecutionReport report = Guest.Run(program, GuestInput.From(element), options);
