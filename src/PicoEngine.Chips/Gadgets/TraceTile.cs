@@ -44,6 +44,9 @@ internal ref struct TraceTile : IDisposable
     /// <summary>Puts 1 or 0 into a cell of the current row.</summary>
     public readonly void Set(Column column, bool value) => Set(column, value ? 1u : 0u);
 
+    /// <summary>Puts a number between -p and p into a cell of the current row.</summary>
+    public readonly void Set(Column column, long value) => Set(column, (uint)(value < 0 ? value + KoalaBear.Modulus : value));
+
     /// <summary>The two limbs of a word.</summary>
     public readonly void SetWord(ColumnRange limbs, uint word) => SetWord(limbs, 0, word);
 
