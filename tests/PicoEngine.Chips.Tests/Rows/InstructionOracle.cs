@@ -8,7 +8,7 @@ namespace PicoEngine.Chips.Tests.Rows;
 
 /// <summary>
 /// The instruction set written down a second time, for whole rows: given what a row takes off the buses, what may it put on them? It knows the meaning of
-/// buses and of RV32I instructions, and nothing of columns, kinds or program rows.
+/// buses and of RV32IM instructions, and nothing of columns, kinds or program rows.
 /// </summary>
 internal sealed class InstructionOracle(ProgramImage image)
 {
@@ -86,7 +86,7 @@ internal sealed class InstructionOracle(ProgramImage image)
                     && cells.WriteWord((to + value) & ~3u, before => Store(opcode, before, to + value, stored), IsAligned(opcode, to + value));
             case >= Opcode.Addi and <= Opcode.Srai:
                 return cells.ReadRegister(rs1, 2, out var operand) && cells.WriteRegister(rd, Compute(opcode, operand, value));
-            case (>= Opcode.Add and <= Opcode.And) or Opcode.Fence:
+            case (>= Opcode.Add and <= Opcode.And) or (>= Opcode.Mul and <= Opcode.Remu) or Opcode.Fence:
                 // The machine executes a fence as an addition of x0 and x0 to x0; its registers are 0.
                 return (cells.ReadRegister(rs2, 1, out var c) & cells.ReadRegister(rs1, 2, out var b)) && cells.WriteRegister(rd, Compute(opcode, b, c));
             default:
@@ -115,6 +115,14 @@ internal sealed class InstructionOracle(ProgramImage image)
         Opcode.Sltu or Opcode.Sltiu => b < c ? 1u : 0,
         Opcode.Sll or Opcode.Slli => b << (int)(c & 31),
         Opcode.Srl or Opcode.Srli => b >> (int)(c & 31),
+        Opcode.Mul => b * c,
+        Opcode.Mulh => (uint)(((long)(int)b * (int)c) >> 32),
+        Opcode.Mulhsu => (uint)(((long)(int)b * c) >> 32),
+        Opcode.Mulhu => (uint)(((ulong)b * c) >> 32),
+        Opcode.Div => c == 0 ? uint.MaxValue : (uint)((long)(int)b / (int)c),
+        Opcode.Divu => c == 0 ? uint.MaxValue : b / c,
+        Opcode.Rem => c == 0 ? b : (uint)((long)(int)b % (int)c),
+        Opcode.Remu => c == 0 ? b : b % c,
         _ => (uint)((int)b >> (int)(c & 31)),
     };
 

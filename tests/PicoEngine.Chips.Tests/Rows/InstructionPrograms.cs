@@ -28,6 +28,9 @@ internal static class InstructionPrograms
         ["jumps around zero"] = () => Jumps(new CodeBuilder(0x100)),
         ["loads"] = () => Loads(new CodeBuilder()),
         ["stores"] = () => Stores(new CodeBuilder()),
+        ["shifts"] = () => WideArithmeticPrograms.Shifts(new CodeBuilder()),
+        ["products"] = () => WideArithmeticPrograms.Products(new CodeBuilder()),
+        ["quotients"] = () => WideArithmeticPrograms.Quotients(new CodeBuilder()),
     }.ToDictionary(entry => entry.Key, entry => new Lazy<InstructionRun>(() => new InstructionRun(entry.Value())));
 
     public static IReadOnlyCollection<string> Names => Runs.Keys;

@@ -28,10 +28,11 @@ internal sealed class InstructionRun
         Source = new TraceSource(new ProgramRows(program.Image), Records);
     }
 
-    /// <summary>The tables whose rows stand for instructions of the base set without shifts.</summary>
+    /// <summary>The tables whose rows stand for instructions of the base set and of multiplication.</summary>
     public static IReadOnlyList<IRecordTable> InstructionTables { get; } =
     [
-        new AddSubTable(), new AddImmediateTable(), new BitwiseTable(), new SetLessTable(), new BranchEqualTable(), new BranchLessTable(), new ConstantTable(),
+        new AddSubTable(), new AddImmediateTable(), new BitwiseTable(), new ShiftTable(), new SetLessTable(), new MultiplyTable(), new DivideTable(),
+        new BranchEqualTable(), new BranchLessTable(), new ConstantTable(),
         new JumpRegisterTable(), new LoadWordTable(), new StoreWordTable(), new LoadSubwordTable(), new StoreSubwordTable(),
     ];
 
