@@ -7,6 +7,7 @@ using PicoEngine.Chips.Alu;
 using PicoEngine.Chips.Control;
 using PicoEngine.Chips.Memory;
 using PicoEngine.Chips.MemoryAccess;
+using PicoEngine.Chips.Precompiles.Sha256;
 using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Ranges;
 using PicoEngine.Chips.SystemCalls;
@@ -35,6 +36,9 @@ public static class RiscVMachine
         new StoreSubwordTable(),
         new SystemCallTable(),
         new HintTable(),
+        new Sha256ExtendTable(),
+        new Sha256CompressTable(),
+        new Sha256RoundTable(),
         new RegisterRefreshTable(),
         new BoundaryTable(),
         new MemoryTable(),
@@ -54,6 +58,7 @@ public static class RiscVMachine
         [
             RiscVBuses.State, RiscVBuses.Program, RiscVBuses.Memory, RiscVBuses.Range16, RiscVBuses.Range14, RiscVBuses.Byte, RiscVBuses.Hint,
             RiscVBuses.Call, RiscVBuses.Halt, RiscVBuses.Commit, RiscVBuses.Chain, RiscVBuses.Segments, RiscVBuses.Cells,
+            Sha256Buses.Schedule, Sha256Buses.Rounds,
         ],
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],
