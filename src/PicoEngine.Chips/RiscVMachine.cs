@@ -53,6 +53,7 @@ public static class RiscVMachine
     /// <summary>The machine.</summary>
     public static MachineDefinition Definition { get; } = new()
     {
+        Id = "rv32im-1",
         Tables = Tables,
         Buses =
         [

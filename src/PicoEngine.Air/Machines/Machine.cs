@@ -60,6 +60,8 @@ public sealed partial class Machine
         ArgumentNullException.ThrowIfNull(limits);
         CheckBuses(definition, limits);
         CheckTables(definition, limits);
+        Require(definition.Id.Length is >= 1 and <= MachineDefinition.MaximumIdLength && definition.Id.All(c => c is > ' ' and < '\x7F'),
+            MachineFault.MachineId, "(machine)", "the id is 1 to 32 printable ASCII characters");
         CheckRunRoles(definition);
         TableCompiler compiler = new(definition);
         Machine machine = new(

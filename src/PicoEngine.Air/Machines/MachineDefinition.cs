@@ -9,6 +9,15 @@ namespace PicoEngine.Air.Machines;
 /// <summary>A machine as its author writes it: tables in proving order, buses, public values and what they send.</summary>
 public sealed record MachineDefinition
 {
+    /// <summary>The longest <see cref="Id"/>.</summary>
+    public const int MaximumIdLength = 32;
+
+    /// <summary>
+    /// What people call the machine, with its version, in printable ASCII: files of keys and proofs begin with it, so that a reader of another version can say
+    /// so. The machine's digest is what binds.
+    /// </summary>
+    public string Id { get; init; } = "unnamed-1";
+
     /// <summary>The tables; their order is part of the key.</summary>
     public required ImmutableArray<IAirTable> Tables { get; init; }
 

@@ -106,4 +106,7 @@ public enum MachineFault
 
     /// <summary>A table without boundary columns uses a global bus: the commitment chain would not bind its height.</summary>
     GlobalHeight = 33,
+
+    /// <summary>The machine's id is empty, too long, or not printable ASCII without spaces.</summary>
+    MachineId = 34,
 }

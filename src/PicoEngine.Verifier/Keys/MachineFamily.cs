@@ -7,6 +7,7 @@ using PicoEngine.Air.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
+using PicoEngine.Protocol.Soundness;
 
 namespace PicoEngine.Verifier.Keys;
 
@@ -31,6 +32,12 @@ public sealed class MachineFamily
 
     /// <summary>The hash of parameters, tables, buses, public values and shapes.</summary>
     public Digest Digest { get; }
+
+    /// <summary>
+    /// The soundness of the parameter set for this machine. It holds for every shape: none has more tables, or more stacked columns than the set.
+    /// </summary>
+    public SoundnessReport Soundness => SoundnessCalculator.Calculate(Parameters, new MachineStatistics(
+        Machine.ConstraintCount, Machine.ColumnCount, Machine.Tables.Length, Machine.LogLeafGroups, Machine.GlobalFingerprintDegree));
 
     /// <summary>Compiles every table, once, and checks machine and shapes.</summary>
     /// <param name="parameters">The parameter set.</param>

@@ -69,6 +69,13 @@ public sealed class ShapeRulesTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("naïve")]
+    [InlineData("an-id-of-more-than-32-characters-1")]
+    public void Compile_refuses_ids_that_files_cannot_hold(string id) => Assert.Equal(MachineFault.MachineId, Fault(Definition with { Id = id }));
+
     [Fact]
     public void InShape_keeps_preprocessed_tables_and_makes_other_blocks_small()
     {

@@ -24,6 +24,7 @@ internal sealed class ToyRunMachine : IPublicInteractions
 
     public static MachineDefinition Definition { get; } = ToyMachine.Definition with
     {
+        Id = "toy-1",
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],
         PublicInteractions = new ToyRunMachine(),
