@@ -50,6 +50,10 @@ public static class RiscVMachine
         new ByteTable(),
     ];
 
+    /// <summary>The tables that shards have which call no precompile.</summary>
+    private static readonly ImmutableArray<string> BaseChips =
+        [.. Tables.Select(table => table.Name).Where(name => !name.StartsWith("sha256_", StringComparison.Ordinal))];
+
     /// <summary>The machine.</summary>
     public static MachineDefinition Definition { get; } = new()
     {
@@ -64,7 +68,19 @@ public static class RiscVMachine
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],
         PublicInteractions = new RiscVPublicValues(),
+        Shapes = [.. Shapes(BaseChips), .. Shapes([.. Tables.Select(table => table.Name)])],
+        PreprocessedWidths = [1, 2, 4, 8],
         RunRoles = new RunRoles(ImageTable.TableName),
         ProgramRule = RiscVProgramRule.Check,
     };
+
+    /// <summary>
+    /// Widths in columns of 2^21 cells, boundary and main, each about four times or twice the one before, up to the 256 of the parameter sets. A shard takes
+    /// the first that holds it.
+    /// </summary>
+    private static IEnumerable<ShapeClass> Shapes(ImmutableArray<string> chips) =>
+    [
+        new(1, 2, BlockClass.Small, chips), new(1, 8, BlockClass.Small, chips), new(1, 32, BlockClass.Small, chips),
+        new(1, 32, BlockClass.Large, chips), new(2, 64, BlockClass.Large, chips), new(4, 128, BlockClass.Large, chips), new(8, 240, BlockClass.Large, chips),
+    ];
 }

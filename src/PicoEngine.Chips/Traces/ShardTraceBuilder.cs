@@ -3,6 +3,7 @@
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Program;
+using PicoEngine.Chips.SystemCalls;
 using PicoEngine.Primitives;
 using PicoEngine.RiscV.Events;
 
@@ -42,12 +43,13 @@ public sealed class ShardTraceBuilder
     /// <param name="records">What executing it left.</param>
     /// <param name="boundary">What ties it to the others.</param>
     /// <param name="degreeOfParallelism">The number of threads.</param>
-    /// <exception cref="SystemCalls.UnprovableCallException">The shard makes a system call that the machine has no table for.</exception>
+    /// <exception cref="UnprovableCallException">The shard makes a system call that the shape has no table for.</exception>
     /// <exception cref="UnknownLookupException">Rows were made wrongly.</exception>
     public ShardWitness Build(Machine shape, IShardRecords records, ShardBoundary boundary, int degreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(boundary);
+        RequireTables(shape, records);
         var source = Source(records, boundary);
         var traces = new TraceMatrix[shape.Tables.Length];
         List<(IRecordTable Table, TraceMatrix Trace, int Start, int End)> pieces = [];
@@ -79,6 +81,40 @@ public sealed class ShardTraceBuilder
         var publicValues = ShardPublicValues.Of(source);
         _lookups.Write(shape, traces, publicValues, degreeOfParallelism);
         return new ShardWitness(publicValues, traces);
+    }
+
+    /// <summary>Whether a shape has the tables for the system calls of a shard.</summary>
+    /// <param name="shape">The machine of the shape.</param>
+    /// <param name="records">What executing the shard left.</param>
+    public static bool CanProve(Machine shape, IShardRecords records)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(records);
+        return FindUnprovable(shape, records) is null;
+    }
+
+    private static void RequireTables(Machine shape, IShardRecords records)
+    {
+        if (FindUnprovable(shape, records) is { } code)
+        {
+            throw new UnprovableCallException(code);
+        }
+    }
+
+    private static uint? FindUnprovable(Machine shape, IShardRecords records)
+    {
+        // The codes that a table answers to are constants in what it takes off the bus of calls.
+        var codes = shape.Tables.SelectMany(table => table.Interactions).Where(interaction => interaction.Bus == RiscVBuses.Call)
+            .Select(interaction => LinearForm.Of(interaction.Message[1], []).Constant?.ToCanonical()).ToHashSet();
+        foreach (ref readonly var call in records.Instructions(InstructionTable.SystemCall))
+        {
+            if (!SystemCallNumber.IsBuiltIn(call.PreviousA) && !codes.Contains(call.PreviousA))
+            {
+                return call.PreviousA;
+            }
+        }
+
+        return null;
     }
 
     private TraceSource Source(IShardRecords records, ShardBoundary boundary) => new(_program.Rows, records) { Boundary = boundary };

@@ -76,10 +76,11 @@ internal sealed class GuestRun
     {
         Shards = new ShardLimits { Cells = ShardLimits.MinimumCells },
         Costs = new ShardCostModel(
-            [.. Enumerable.Repeat(new TableCost(cellsPerRow, 1), InstructionTables.Count)],
-            new Dictionary<SyscallCode, CallCost> { [SyscallCode.KeccakPermute] = new(new(1, 1)) },
-            touchedWord: new(1, 1),
-            hintWord: new(cellsPerRow, 1)),
+            [.. Enumerable.Repeat(new TableShape(new(cellsPerRow, 1)), InstructionTables.Count)],
+            [],
+            new Dictionary<SyscallCode, IReadOnlyList<TableRows>>(),
+            boundary: new(new(1, 1)),
+            hint: new(new(cellsPerRow, 1))),
     };
 
     private static uint[] Committed(ExecutionReport report)
