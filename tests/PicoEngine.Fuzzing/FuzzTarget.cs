@@ -10,6 +10,7 @@ internal static class FuzzTarget
     public static IReadOnlyDictionary<string, Action<byte[]>> ByName { get; } = new Dictionary<string, Action<byte[]>>
     {
         ["elf"] = ElfTarget.Run,
+        ["proof"] = ProofTarget.Run,
         ["planted"] = PlantedTarget.Run,
     };
 }

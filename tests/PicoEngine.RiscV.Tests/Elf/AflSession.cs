@@ -65,9 +65,9 @@ internal sealed class AflSession : IDisposable
     /// <summary>Inputs that made an exception escape.</summary>
     public IReadOnlyList<string> Crashes => Directory.GetFiles(Path.Combine(_folder, "found", "default", "crashes"), "id*");
 
-    /// <summary>Where the fuzzing program was built: beside this project, in the same configuration.</summary>
+    /// <summary>Where the fuzzing program was built: beside the project of the tests, in the same configuration.</summary>
     private static string BuildFolder =>
-        AppContext.BaseDirectory.Replace("PicoEngine.RiscV.Tests", "PicoEngine.Fuzzing", StringComparison.Ordinal);
+        AppContext.BaseDirectory.Replace(typeof(AflSession).Assembly.GetName().Name!, "PicoEngine.Fuzzing", StringComparison.Ordinal);
 
     /// <summary>Fuzzes for <paramref name="duration"/>.</summary>
     /// <param name="duration">Time to fuzz.</param>

@@ -46,9 +46,15 @@ public sealed class ProofFileTests : IClassFixture<ProofFileTests.ToyFile>
     [Fact]
     public void Read_refuses_every_shorter_and_longer_file()
     {
-        for (var length = 0; length < _toy.Bytes.Length; length++)
+        // The shortest proof there is: one shard, small.
+        using ToyRuns runs = new();
+        var toy = ToyExecution.Run([10]);
+        var bytes = ProofFile.Write(
+            runs.VerifyingKey, ToyRunMachine.Output(toy), runs.Prove(ToyRunMachine.FromToy(toy, ToyRunMachine.Small)));
+        Assert.True(_toy.Verify(bytes).IsValid);
+        for (var length = 0; length < bytes.Length; length++)
         {
-            var fault = ProofFile.Read(ToyRuns.Family, _toy.Bytes.AsMemory(0, length), out var file);
+            var fault = ProofFile.Read(ToyRuns.Family, bytes.AsMemory(0, length), out var file);
             Assert.Equal(FileRejectionReason.Truncated, fault?.Reason);
             Assert.Null(file);
         }
