@@ -14,16 +14,34 @@ namespace PicoEngine.Chips.Tests.Precompiles.Sha256;
 internal static class Sha256Oracle
 {
     private const int CallWords = 16;
+
+    // Times are below this.
+    private const uint TimeEnd = 1 << 27;
     private const int RoundsPerRow = 8;
 
     private static readonly uint[] RoundConstants = [.. Enumerable.Range(0, 64).Select(Constant)];
 
-    public static RowVerdict Judge(string table, IReadOnlyList<RowMessage> messages) => table switch
+    public static RowVerdict Judge(string table, IReadOnlyList<RowMessage> messages)
     {
-        "sha256_extend" => Extend(new Said(messages)),
-        "sha256_compress" => Compress(new Said(messages)),
-        _ => Rounds(new Said(messages)),
-    };
+        // What nobody else can have sent: no call has such a time, no cell such a value or time, no row such limbs.
+        Said said = new(messages);
+        var times = messages.Where(message => message.Bus != RiscVBuses.Memory).Select(message => message.Elements[0]);
+        if (times.Any(time => time is 0 or >= TimeEnd)
+            || said.Taken(RiscVBuses.Memory).Any(cell => cell[4] >= TimeEnd || !IsWord(cell[2], cell[3]))
+            || said.Taken(RiscVBuses.Call).Any(call => !AreWords(call.AsSpan(2)))
+            || said.Taken(Sha256Buses.Rounds).Any(message => message[2] > 8 || !AreWords(message.AsSpan(3)))
+            || said.Taken(Sha256Buses.Schedule).Any(message => message[2] is < 2 or > 7 || message.Skip(3).Any(sum => sum >= 4 << 16)))
+        {
+            return RowVerdict.Impossible;
+        }
+
+        return table switch
+        {
+            "sha256_extend" => Extend(said),
+            "sha256_compress" => Compress(said),
+            _ => Rounds(said),
+        };
+    }
 
     private static RowVerdict Extend(Said said)
     {
@@ -38,9 +56,9 @@ internal static class Sha256Oracle
         var number = 0u;
         if (call is not null)
         {
-            if (!IsCall(call, Sha256ExtendTable.Code) || call[2] % 4 != 0 || call[4] != 0 || call[5] != 0)
+            if (call[1] != Sha256ExtendTable.Code || call[2] % 4 != 0 || call[4] != 0 || call[5] != 0)
             {
-                return IsWord(call[2], call[3]) && IsWord(call[4], call[5]) && call[0] < 1 << 27 ? RowVerdict.Forged : RowVerdict.Impossible;
+                return RowVerdict.Forged;
             }
 
             (time, pointer) = (call[0], Address(call[2], call[3], 0));
@@ -48,12 +66,7 @@ internal static class Sha256Oracle
         else
         {
             (time, pointer, number) = (low![0], low[1], low[2] / 2);
-            if (low[2] is not (2 or 4 or 6) || time >= 1 << 27 || low.Skip(3).Concat(high!.Skip(3)).Any(sum => sum >= 4 << 16))
-            {
-                return RowVerdict.Impossible;
-            }
-
-            if (high![0] != time || high[1] != pointer || high[2] != low[2] + 1)
+            if (low[2] % 2 != 0 || high![0] != time || high[1] != pointer || high[2] != low[2] + 1)
             {
                 return RowVerdict.Forged;
             }
@@ -90,14 +103,9 @@ internal static class Sha256Oracle
     private static RowVerdict Compress(Said said)
     {
         var (call, variables, state) = (said.Taken(RiscVBuses.Call).SingleOrDefault(), said.Taken(Sha256Buses.Rounds).SingleOrDefault(), said.Given(Sha256Buses.Rounds).SingleOrDefault());
-        if (call is null || variables is null || state is null)
+        if (call is null || variables is null || state is null || call[1] != Sha256CompressTable.Code)
         {
             return RowVerdict.Forged;
-        }
-
-        if (!IsCall(call, Sha256CompressTable.Code) || !AreWords(variables.AsSpan(3)))
-        {
-            return RowVerdict.Impossible;
         }
 
         var (time, schedule) = (call[0], Address(call[2], call[3], 0));
@@ -122,12 +130,7 @@ internal static class Sha256Oracle
         }
 
         var (time, schedule, number) = (from[0], from[1], from[2]);
-        if (time >= 1 << 27 || number >= 8 || !AreWords(from.AsSpan(3)))
-        {
-            return RowVerdict.Impossible;
-        }
-
-        return said.AccessesAt(schedule + (32 * number), RoundsPerRow, time, out var before, out var after) && before.AsSpan().SequenceEqual(after)
+        return number < 8 && said.AccessesAt(schedule + (32 * number), RoundsPerRow, time, out var before, out var after) && before.AsSpan().SequenceEqual(after)
             && to.AsSpan(0, 3).SequenceEqual([time, schedule, number + 1]) && AreWords(to.AsSpan(3))
             && Words(to.AsSpan(3)).AsSpan().SequenceEqual(Round(Words(from.AsSpan(3)), after, (int)number))
             ? RowVerdict.Right : RowVerdict.Forged;
@@ -187,8 +190,6 @@ internal static class Sha256Oracle
 
         static uint Rotate(uint x, int count) => System.Numerics.BitOperations.RotateRight(x, count);
     }
-
-    private static bool IsCall(uint[] call, uint code) => call[1] == code && call[0] is > 0 and < 1 << 27 && IsWord(call[2], call[3]) && IsWord(call[4], call[5]);
 
     private static bool IsWord(uint low, uint high) => low <= ushort.MaxValue && high <= ushort.MaxValue;
 
