@@ -51,11 +51,32 @@ public sealed class ShardTraceBuilder
         ArgumentNullException.ThrowIfNull(boundary);
         RequireTables(shape, records);
         var source = Source(records, boundary);
+        var traces = Rows(shape, source, _ => true, degreeOfParallelism);
+        var publicValues = ShardPublicValues.Of(source);
+        _lookups.Write(shape, traces, publicValues, degreeOfParallelism);
+        return new ShardWitness(publicValues, traces);
+    }
+
+    /// <summary>What the first phase of a run commits to: the public values and the tables with boundary columns; all others have no rows.</summary>
+    /// <param name="shape">The machine of its shape.</param>
+    /// <param name="records">What executing it left.</param>
+    /// <param name="boundary">What ties it to the others.</param>
+    /// <param name="degreeOfParallelism">The number of threads.</param>
+    public ShardWitness BuildBoundary(Machine shape, IShardRecords records, ShardBoundary boundary, int degreeOfParallelism)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var source = Source(records, boundary);
+        var traces = Rows(shape, source, table => table.Columns.GroupWidth(ColumnGroup.Boundary) > 0, degreeOfParallelism);
+        return new ShardWitness(ShardPublicValues.Of(source), traces);
+    }
+
+    private TraceMatrix[] Rows(Machine shape, TraceSource source, Func<TableDefinition, bool> isMade, int degreeOfParallelism)
+    {
         var traces = new TraceMatrix[shape.Tables.Length];
         List<(IRecordTable Table, TraceMatrix Trace, int Start, int End)> pieces = [];
         foreach (var table in shape.Tables)
         {
-            if (table.Source is not IRecordTable rows)
+            if (!isMade(table) || table.Source is not IRecordTable rows)
             {
                 traces[table.Index] = new TraceMatrix(table.Columns.Width, 0);
                 continue;
@@ -78,9 +99,7 @@ public sealed class ShardTraceBuilder
                 table.WriteRows(source, trace, start, end);
             }
         });
-        var publicValues = ShardPublicValues.Of(source);
-        _lookups.Write(shape, traces, publicValues, degreeOfParallelism);
-        return new ShardWitness(publicValues, traces);
+        return traces;
     }
 
     /// <summary>Whether a shape has the tables for the system calls of a shard.</summary>

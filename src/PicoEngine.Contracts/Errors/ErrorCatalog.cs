@@ -10,6 +10,9 @@ public static class ErrorCatalog
     public static readonly ErrorCode Internal = new(ExitCode.Unexpected, 1, "internal-error",
         "The engine broke one of its own invariants.", "Report it with the command, the ELF's hash and `pico doctor --json`.");
 
+    public static readonly ErrorCode ProofSelfCheck = new(ExitCode.Unexpected, 2, "proof-self-check",
+        "A proof that the engine has just made does not verify.", "Prove again: if that passes, test the machine's memory; if not, report it with the ELF's hash and `pico doctor --json`.");
+
     public static readonly ErrorCode Usage = new(ExitCode.Usage, 1, "usage",
         "The command line does not fit the command.", "Run the command with `--help`.");
 
@@ -70,11 +73,29 @@ public static class ErrorCatalog
     public static readonly ErrorCode GuestExitUnexpected = new(ExitCode.GuestFailed, 18, "guest-exit-unexpected",
         "The guest called HALT with another code than --expect-exit names.", "Read the guest's own message above, or change --expect-exit.");
 
+    public static readonly ErrorCode GuestCommitMissing = new(ExitCode.GuestFailed, 19, "guest-commit-missing",
+        "The guest halted before it committed all eight words of its public values' digest.", "Call COMMIT once for each of the eight words before HALT; the SDK's entry point does that.");
+
+    public static readonly ErrorCode GuestDigestMismatch = new(ExitCode.GuestFailed, 20, "guest-digest-mismatch",
+        "The digest that the guest committed is not the SHA-256 of its public values.", "Hash exactly the bytes written to descriptor 3, in the order of their writing.");
+
+    public static readonly ErrorCode GuestNotProvable = new(ExitCode.GuestFailed, 21, "guest-not-provable",
+        "The run used a system call that this version executes but cannot prove.", "Build the guest without the calls named: software in their place is provable.");
+
     public static readonly ErrorCode MachineUnsuitable = new(ExitCode.NoDevice, 1, "machine-unsuitable",
         "The machine lacks something that the engine cannot do without.", "Do what `pico doctor` says beside each ✗.");
 
     public static readonly ErrorCode HostOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
         "The machine refused memory that the run needs.", "Free memory, or raise the address-space limit (ulimit -v): a run reserves several times 2 GiB of addresses and touches little of it.");
+
+    public static readonly ErrorCode ProvingMemoryLimit = new(ExitCode.OutOfMemory, 2, "proving-memory-limit",
+        "The memory limit is below what the smallest shard of this program needs.", "Raise the limit to the need that the message names, or prove on a machine with that much memory.");
+
+    public static readonly ErrorCode ProvingOutOfMemory = new(ExitCode.OutOfMemory, 3, "proving-out-of-memory",
+        "The machine refused memory during proving.", "Give a lower memory limit, so that smaller shards are chosen, or free memory; finished shards of a resume directory are kept.");
+
+    public static readonly ErrorCode ResumeMismatch = new(ExitCode.VersionMismatch, 1, "resume-mismatch",
+        "The resume directory belongs to another run.", "Give the program, input and options that it was begun with, or another directory.");
 
     public static readonly ErrorCode Cancelled = new(ExitCode.Cancelled, 1, "cancelled",
         "The run was cancelled.", "Run the command again.");
@@ -114,6 +135,12 @@ public static class ErrorCatalog
 
     public static readonly ErrorCode OutputLimit = new(ExitCode.LimitReached, 2, "output-limit",
         "The guest produced more output, public values or hints than the engine keeps.", "Write less; the limits are in the command's help.");
+
+    public static readonly ErrorCode ResumeStorage = new(ExitCode.LimitReached, 3, "resume-storage",
+        "The resume directory cannot be read or written.", "Check free space, permissions, and that no other process uses the directory; finished shards in it are kept.");
+
+    public static readonly ErrorCode RunTooLarge = new(ExitCode.LimitReached, 4, "run-too-large",
+        "The run does not fit the limits of the protocol.", "Split the work of the guest over several runs, or allow larger shards.");
 
     /// <summary>Every row, ordered by code.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -45,6 +45,9 @@ public sealed class ShardProver
         _degreeOfParallelism = degreeOfParallelism;
     }
 
+    /// <summary>Hears where the prover is, or null.</summary>
+    public IShardProverObserver? Observer { get; init; }
+
     /// <summary>Phase 1: commits to the boundary columns. The caller disposes the group.</summary>
     /// <exception cref="ArgumentException">The witness does not fit its shape, or the key has no such shape.</exception>
     public CommittedGroup CommitBoundary(ShardWitness witness) => Commit(ColumnGroup.Boundary, witness);
@@ -68,7 +71,9 @@ public sealed class ShardProver
         ArgumentNullException.ThrowIfNull(boundary);
         var shape = ShapeOf(witness);
         var (machine, parameters) = (shape.Machine.Machine, shape.Parameters);
+        Observer?.PhaseBegins(ShardProverPhase.Commit);
         using var main = Commit(ColumnGroup.Main, witness);
+        Observer?.PhaseBegins(ShardProverPhase.LogUp);
         var heights = witness.Heights(machine);
         var sum = GlobalSum.Compute(machine, witness, globalAlpha, globalBeta, _degreeOfParallelism);
         ShardStatement<KoalaBearExtension5, KoalaBear> statement = new(witness.PublicValues, globalAlpha, globalBeta, sum);
@@ -86,8 +91,10 @@ public sealed class ShardProver
             new(challenger.SampleExtension(), challenger.SampleExtension(), globalAlpha, globalBeta);
 
         var (fractionalSum, leaves) = ProveFractionalSum(machine, witness, fingerprints, challenger);
+        Observer?.PhaseBegins(ShardProverPhase.Zerocheck);
         var (zerocheck, rowPoint) = ZerocheckProver.Prove(
             machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _degreeOfParallelism);
+        Observer?.PhaseBegins(ShardProverPhase.Open);
         CommittedGroup[] groups = [_key.Preprocessed, boundary, main];
         var (index, point) = IndexSumcheckProver.Prove(
             parameters, shape.Machine, heights, groups.Select(group => group.Columns), rowPoint, challenger, _pool, _degreeOfParallelism);

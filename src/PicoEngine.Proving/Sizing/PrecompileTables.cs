@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Collections.Frozen;
+using PicoEngine.Air.Machines;
+using PicoEngine.Executor.Syscalls;
+
+namespace PicoEngine.Proving.Sizing;
+
+/// <summary>The tables that carry out system calls, with the rows of one call: what can be proved, and what it costs.</summary>
+internal static class PrecompileTables
+{
+    /// <summary>Calls that the system-call table carries out by itself, and the end of an unconstrained block, which no proof contains.</summary>
+    private static readonly FrozenSet<SyscallCode> WithoutTable =
+    [
+        SyscallCode.Halt, SyscallCode.Write, SyscallCode.EnterUnconstrained, SyscallCode.ExitUnconstrained, SyscallCode.Commit,
+        SyscallCode.CommitDeferredProofs, SyscallCode.HintLength, SyscallCode.HintRead,
+    ];
+
+    /// <summary>By call its tables with the rows of one call. A test counts them against the rows that the machine makes.</summary>
+    public static IReadOnlyDictionary<SyscallCode, IReadOnlyList<(string Table, int Rows)>> Rows { get; } =
+        new Dictionary<SyscallCode, IReadOnlyList<(string Table, int Rows)>>
+        {
+            [SyscallCode.Sha256Extend] = [("sha256_extend", 48)],
+            [SyscallCode.Sha256Compress] = [("sha256_compress", 64)],
+        }.ToFrozenDictionary();
+
+    /// <summary>Whether a machine has what a call needs.</summary>
+    public static bool IsProvable(Machine machine, SyscallCode code) =>
+        WithoutTable.Contains(code)
+        || (Rows.TryGetValue(code, out IReadOnlyList<(string Table, int Rows)>? rows)
+            && rows.All(row => machine.Tables.Any(table => table.Name == row.Table)));
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Air.Machines;
+using PicoEngine.Air.Tests.Toy;
+using PicoEngine.Proving.Pipeline;
+using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Stark.Buffers;
+using PicoEngine.Stark.Prover;
+using PicoEngine.Verifier.Keys;
+using PicoEngine.Verifier.Run;
+
+namespace PicoEngine.Proving.Tests.Pipeline;
+
+/// <summary>A run of the toy machine in three shards of three shapes, for the pipeline.</summary>
+internal sealed class ToyRun : IShardSource, IDisposable
+{
+    private static readonly MachineFamily Family = MachineFamily.Compile(InsecureTestParameters.Toy(), ToyRunMachine.Definition);
+
+    private readonly ElementBufferPool _pool = new();
+
+    public ToyRun(params int[] steps)
+    {
+        Key = ProvingKey.Create(Family, ToyProgram.Default.Preprocess(), _pool);
+        Witnesses = ToyRunMachine.FromToy(ToyExecution.Run(steps, program: ToyProgram.Default), ToyRunMachine.Small, ToyRunMachine.Large, ToyRunMachine.Large);
+    }
+
+    public ProvingKey Key { get; }
+
+    public ShardWitness[] Witnesses { get; }
+
+    public int Count => Witnesses.Length;
+
+    /// <summary>Numbers of the shards that phase 2 asked for.</summary>
+    public List<int> Made { get; } = [];
+
+    /// <summary>Is called before a shard of phase 2 is made.</summary>
+    public Action<int>? OnMake { get; init; }
+
+    /// <summary>Ends the work.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    public (ShardWitness Witness, int[] Heights) MakeBoundary(int number)
+    {
+        ShardWitness witness = Witnesses[number - 1];
+        return (witness, witness.Heights(Key.VerifyingKey.Shapes[witness.Shape].Machine.Machine));
+    }
+
+    public ShardWitness Make(int number)
+    {
+        OnMake?.Invoke(number);
+        Made.Add(number);
+        return Witnesses[number - 1];
+    }
+
+    public ProvenShards Prove(
+        string? directory = null, Action<string>? warn = null, int threads = 1, IProgress<ProofProgress>? progress = null,
+        RunIdentity? identity = null)
+    {
+        StageClock clock = new(progress, Cancellation) { Shards = Count };
+        RunPipeline pipeline = new(Key, _pool, threads, clock) { ResumeDirectory = directory, OnWarning = warn };
+        return pipeline.Prove(this, identity ?? new RunIdentity("test", "program", "input", "key"));
+    }
+
+    public RunRejection? Verify(RunProof proof) => RunVerifier.Verify(Key.VerifyingKey, proof);
+
+    public void Dispose()
+    {
+        Key.Dispose();
+        _pool.Dispose();
+    }
+}
