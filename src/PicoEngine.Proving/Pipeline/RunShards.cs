@@ -76,14 +76,9 @@ internal sealed class RunShards : IShardSource, IDisposable
         }
 
         (IShardRecords records, ShardBoundary boundary) = Source(number);
-        Machine all = _key.VerifyingKey.Family.Machine;
-        int[] heights = _key.Traces.Heights(all, records, boundary);
-        string[] used = [.. all.Tables.Where(table => heights[table.Index] > 0).Select(table => table.Name)];
-        (KeyedShape Shape, int[] Heights)? plan = ShapeChoice.Cheapest(_sizing.Shapes, shape =>
-        {
-            Machine machine = shape.Machine.Machine;
-            return used.Except(machine.Tables.Select(table => table.Name)).Any() ? null : _key.Traces.Heights(machine, records, boundary);
-        });
+        (KeyedShape Shape, int[] Heights)? plan = ShapeChoice.Cheapest(_sizing.Shapes, shape => ShardTraceBuilder.CanProve(shape.Machine.Machine, records)
+            ? _key.Traces.Heights(shape.Machine.Machine, records, boundary)
+            : null);
         _plans[number - 1] = plan ?? throw new PicoException(
             ErrorCatalog.Internal, $"shard {number} fits none of the shapes that it was cut for", new Dictionary<string, object?> { ["shard"] = number });
         return plan.Value;

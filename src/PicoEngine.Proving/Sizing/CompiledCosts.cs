@@ -3,7 +3,6 @@
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Executor.Sharding;
-using PicoEngine.Executor.Syscalls;
 using PicoEngine.RiscV.Events;
 using PicoEngine.Verifier.Keys;
 
@@ -12,30 +11,29 @@ namespace PicoEngine.Proving.Sizing;
 /// <summary>What executed things cost a shard of one shape, from the compiled tables.</summary>
 internal static class CompiledCosts
 {
-    /// <summary>The cost model for cutting a run into shards of a shape.</summary>
-    /// <param name="shape">The largest shape that shards may have.</param>
-    /// <param name="calls">By system call, the tables that it adds rows to, with the rows of one call.</param>
-    public static ShardCostModel Of(KeyedShape shape, IReadOnlyDictionary<SyscallCode, IReadOnlyList<(string Table, int Rows)>> calls)
+    /// <summary>The cost model for cutting a run into shards of a shape with all tables.</summary>
+    public static ShardCostModel Of(KeyedShape shape)
     {
-        Machine machine = shape.Machine.Machine;
-        Dictionary<string, TableDefinition> tables = machine.Tables.ToDictionary(table => table.Name);
+        Dictionary<string, TableDefinition> tables = shape.Machine.Machine.Tables.ToDictionary(table => table.Name);
+        string[] precompiles = [.. PrecompileTables.Rows.Values.SelectMany(rows => rows).Select(rows => rows.Table).Distinct().Where(tables.ContainsKey)];
         return new ShardCostModel(
-            [.. Enum.GetValues<InstructionTable>().Select(table => OfRow(tables[TableNames.Of(table)]))],
-            calls.Where(call => call.Value.All(rows => tables.ContainsKey(rows.Table))).ToDictionary(call => call.Key, call => OfCall(call.Value)),
-            touchedWord: OfRow(tables[TableNames.Boundary]),
-            hintWord: OfRow(tables[TableNames.Hint]),
-            newWord: OfRow(tables[TableNames.Memory]),
-            registerRefresh: OfRow(tables[TableNames.RegisterRefresh]),
-            shard: (OfRow(tables[TableNames.Boundary]) * RegisterNumbers.Count) + FixedTables(shape) + Padding(machine));
-
-        CallCost OfCall(IReadOnlyList<(string Table, int Rows)> rows) => new(
-            rows.Aggregate(default(TableCost), (sum, row) => sum + (OfRow(tables[row.Table]) * row.Rows)),
-            [.. rows.Select(row => new TableRows(tables[row.Table].Index, row.Rows))]);
+            [.. Enum.GetValues<InstructionTable>().Select(table => ShapeOf(tables[TableNames.Of(table)]))],
+            [.. precompiles.Select(name => ShapeOf(tables[name]))],
+            PrecompileTables.Rows.Where(call => call.Value.All(rows => tables.ContainsKey(rows.Table))).ToDictionary(
+                call => call.Key,
+                call => (IReadOnlyList<TableRows>)[.. call.Value.Select(rows => new TableRows(Array.IndexOf(precompiles, rows.Table), rows.Rows))]),
+            boundary: ShapeOf(tables[TableNames.Boundary]),
+            hint: ShapeOf(tables[TableNames.Hint]),
+            memory: ShapeOf(tables[TableNames.Memory]),
+            refresh: ShapeOf(tables[TableNames.RegisterRefresh]),
+            shard: FixedTables(shape));
     }
 
     /// <summary>Cells and messages of one row.</summary>
     public static TableCost OfRow(TableDefinition table) => new(
         table.Columns.GroupWidth(ColumnGroup.Main), table.Interactions.Length, table.Columns.GroupWidth(ColumnGroup.Boundary));
+
+    private static TableShape ShapeOf(TableDefinition table) => new(OfRow(table), table.LogBlockHeight);
 
     /// <summary>The tables whose heights the key fixes, the image among them.</summary>
     private static TableCost FixedTables(KeyedShape shape)
@@ -51,9 +49,4 @@ internal static class CompiledCosts
 
         return sum;
     }
-
-    /// <summary>The most that rounding up to whole blocks adds to any shard.</summary>
-    private static TableCost Padding(Machine machine) => machine.Tables
-        .Where(table => table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0)
-        .Aggregate(default(TableCost), (sum, table) => sum + (OfRow(table) * ((1L << table.LogBlockHeight) - 1)));
 }

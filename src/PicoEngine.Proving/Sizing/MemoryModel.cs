@@ -57,14 +57,16 @@ internal static class MemoryModel
     /// <summary>A shard that is as full as its shape allows: the most that <see cref="ShardBytes"/> gives for any run.</summary>
     public static long FullShardBytes(KeyedShape shape)
     {
-        Machine machine = shape.Machine.Machine;
-        long cells = HeightCheck.Capacity(machine.Limits, ColumnGroup.Main) + HeightCheck.Capacity(machine.Limits, ColumnGroup.Boundary);
-
-        // Rows of one table only, the one that asks most for each committed cell; those of the key's tables are few and fixed.
-        double most = machine.Tables.Where(table => table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0)
-            .Max(table => BytesPerRow(shape.Parameters, table) / table.Columns.Width);
-        return (long)(most * cells) + FixedBytes(shape.Parameters);
+        return (long)(MostPerCell(shape, ColumnGroup.Main) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main))
+            + (long)(MostPerCell(shape, ColumnGroup.Boundary) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Boundary))
+            + FixedBytes(shape.Parameters);
     }
+
+    /// <summary>The most that a cell of a group costs in any table; tables with boundary columns count there. Those of the key are few and fixed.</summary>
+    private static double MostPerCell(KeyedShape shape, ColumnGroup group) => shape.Machine.Machine.Tables
+        .Where(table => table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0
+            && (table.Columns.GroupWidth(ColumnGroup.Boundary) > 0) == (group == ColumnGroup.Boundary))
+        .Max(table => BytesPerRow(shape.Parameters, table) / table.Columns.GroupWidth(group));
 
     /// <summary>Records that a row is made from, its cells, its leaves with their tree, and what is left of it behind the skip round.</summary>
     private static double BytesPerRow(SystemParameters parameters, TableDefinition table)

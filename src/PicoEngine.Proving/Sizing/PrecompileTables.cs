@@ -20,8 +20,8 @@ internal static class PrecompileTables
     public static IReadOnlyDictionary<SyscallCode, IReadOnlyList<(string Table, int Rows)>> Rows { get; } =
         new Dictionary<SyscallCode, IReadOnlyList<(string Table, int Rows)>>
         {
-            [SyscallCode.Sha256Extend] = [("sha256_extend", 48)],
-            [SyscallCode.Sha256Compress] = [("sha256_compress", 64)],
+            [SyscallCode.Sha256Extend] = [("sha256_extend", 4)],
+            [SyscallCode.Sha256Compress] = [("sha256_compress", 1), ("sha256_round", 8)],
         }.ToFrozenDictionary();
 
     /// <summary>Whether a machine has what a call needs.</summary>

@@ -5,7 +5,6 @@ using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor.Sharding;
-using PicoEngine.Executor.Syscalls;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Verifier.Keys;
 
@@ -19,46 +18,42 @@ namespace PicoEngine.Proving.Sizing;
 /// <param name="NeedBytes">Memory that a full shard takes, all included.</param>
 internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape Largest, ShardLimits Limits, ShardCostModel Costs, long NeedBytes)
 {
+    // The executor looks at its limits every few thousand instructions; a shard that is not several times what they can add would be mostly slack.
+    private const long LeastCells = 4 * ShardLimits.MinimumCells;
+
     /// <summary>A table as it is in <see cref="Largest"/>.</summary>
     public TableDefinition Table(string name) => Largest.Machine.Machine.Tables.First(table => table.Name == name);
 
     /// <summary>Chooses sizes for a program.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="calls">Tables and rows of precompile calls, see <see cref="CompiledCosts.Of"/>.</param>
     /// <param name="memoryBytes">Memory that proving may take.</param>
-    /// <param name="maximumMainWidth">Main columns that a shard may stack, or null; a shard of the smallest shape is allowed in any case.</param>
-    /// <exception cref="PicoException"><c>proving-memory-limit</c>: the smallest shape does not fit into memory.</exception>
-    public static ShardSizing Choose(
-        VerifyingKey key,
-        IReadOnlyDictionary<SyscallCode, IReadOnlyList<(string Table, int Rows)>> calls,
-        long memoryBytes,
-        int? maximumMainWidth)
+    /// <param name="maximumMainWidth">Main columns that a shard may stack, or null; at least the smallest shape that runs can be cut for is allowed.</param>
+    /// <exception cref="PicoException"><c>proving-memory-limit</c>: that shape does not fit into memory.</exception>
+    public static ShardSizing Choose(VerifyingKey key, long memoryBytes, int? maximumMainWidth)
     {
-        int smallest = key.Shapes.Min(shape => shape.Class.MainWidth);
-        KeyedShape[] candidates = [.. key.Shapes.Where(shape => shape.Class.MainWidth <= Math.Max(smallest, maximumMainWidth ?? int.MaxValue))];
-        KeyedShape[] allowed = [.. candidates.Where(shape => Need(shape) <= memoryBytes)];
-        if (allowed.Length == 0)
+        int tables = key.Family.Machine.Tables.Length;
+        KeyedShape[] targets = [.. key.Shapes.Where(shape => shape.Machine.Machine.Tables.Length == tables && MainCells(shape) >= LeastCells)];
+        int least = targets.Min(shape => shape.Class.MainWidth);
+        int most = Math.Max(least, maximumMainWidth ?? int.MaxValue);
+        KeyedShape[] fitting = [.. targets.Where(shape => shape.Class.MainWidth <= most && Need(shape) <= memoryBytes)];
+        if (fitting.Length == 0)
         {
-            long need = candidates.Min(Need);
+            long need = targets.Min(Need);
             throw new PicoException(
                 ErrorCatalog.ProvingMemoryLimit,
                 $"proving needs {Mebibytes(need)} MiB at least, the limit is {Mebibytes(memoryBytes)} MiB",
                 new Dictionary<string, object?> { ["needBytes"] = need, ["haveBytes"] = memoryBytes });
         }
 
-        // Shapes with more tables hold any run; among the widest of them the one that loses least to padding.
-        KeyedShape largest = allowed
-            .OrderByDescending(shape => shape.Machine.Machine.Tables.Length)
-            .ThenByDescending(shape => Room(shape, CompiledCosts.Of(shape, calls)))
-            .First();
-        ShardCostModel costs = CompiledCosts.Of(largest, calls);
-        return new ShardSizing(allowed, largest, LimitsOf(largest), costs, Need(largest));
+        // Among the widest the one with the smallest blocks, which loses least to rounding up.
+        KeyedShape largest = fitting.OrderByDescending(shape => shape.Class.MainWidth).ThenBy(shape => shape.Machine.Machine.Tables.Sum(table => table.LogBlockHeight)).First();
+        KeyedShape[] allowed = [.. key.Shapes.Where(shape => shape.Class.MainWidth <= largest.Class.MainWidth && Need(shape) <= memoryBytes)];
+        return new ShardSizing(allowed, largest, LimitsOf(largest), CompiledCosts.Of(largest), Need(largest));
     }
 
     private static long Need(KeyedShape shape) => MemoryModel.ProcessBytes + MemoryModel.KeyBytes(shape) + MemoryModel.FullShardBytes(shape);
 
-    private static long Room(KeyedShape shape, ShardCostModel costs) =>
-        HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main) - costs.Shard.Cells;
+    private static long MainCells(KeyedShape shape) => HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main);
 
     private static ShardLimits LimitsOf(KeyedShape shape)
     {
