@@ -59,21 +59,22 @@ internal sealed class AddImmediateTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.AddImmediate);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
-            trace.Set(Real, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Immediate, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.SetWord(A, row, record.A);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(Real, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Immediate, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.SetWord(A, record.A);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapA, record.GapA);
         }
     }
 

@@ -61,23 +61,24 @@ internal sealed class AddSubTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.AddSub);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
-            trace.Set(instruction.Kind == InstructionKind.Add ? IsAdd : IsSub, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.SetWord(B, row, record.B);
-            trace.SetWord(C, row, record.C);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.SetWord(A, row, record.A);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(instruction.Kind == InstructionKind.Add ? IsAdd : IsSub, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.SetWord(B, record.B);
+            tile.SetWord(C, record.C);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.SetWord(A, record.A);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
+            tile.Set(GapA, record.GapA);
         }
     }
 

@@ -70,25 +70,26 @@ internal sealed class BitwiseTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.Bitwise);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
             var immediate = instruction.Kind >= InstructionKind.AndImmediate;
-            trace.Set(immediate ? IsImmediate : IsRegister, row, 1);
-            trace.Set(Operation, row, ByteOperation.And + (uint)(instruction.Kind - (immediate ? InstructionKind.AndImmediate : InstructionKind.And)));
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.SetBytes(B, row, record.B);
-            trace.SetBytes(C, row, immediate ? (uint)instruction.X | (instruction.Y << 16) : record.C);
-            trace.SetBytes(A, row, record.A);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(immediate ? IsImmediate : IsRegister, true);
+            tile.Set(Operation, ByteOperation.And + (uint)(instruction.Kind - (immediate ? InstructionKind.AndImmediate : InstructionKind.And)));
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.SetBytes(B, record.B);
+            tile.SetBytes(C, immediate ? (uint)instruction.X | (instruction.Y << 16) : record.C);
+            tile.SetBytes(A, record.A);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
+            tile.Set(GapA, record.GapA);
         }
     }
 

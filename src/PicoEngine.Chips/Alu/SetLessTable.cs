@@ -70,28 +70,29 @@ internal sealed class SetLessTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.SetLess);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
             var immediate = instruction.Kind >= InstructionKind.SetLessImmediate;
             var signed = instruction.Kind is InstructionKind.SetLess or InstructionKind.SetLessImmediate;
             var constant = (uint)instruction.X | (instruction.Y << 16);
-            trace.Set(immediate ? IsImmediate : IsRegister, row, 1);
-            trace.Set(Signed, row, signed ? 1u : 0u);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.SetWord(B, row, record.B);
-            trace.SetWord(C, row, record.C);
-            trace.SetWord(Immediate, row, constant);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
-            trace.Set(GapA, row, record.GapA);
-            Comparison.Write(trace, row, record.B, record.C + constant, signed);
+            tile.Set(immediate ? IsImmediate : IsRegister, true);
+            tile.Set(Signed, signed);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.SetWord(B, record.B);
+            tile.SetWord(C, record.C);
+            tile.SetWord(Immediate, constant);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
+            tile.Set(GapA, record.GapA);
+            Comparison.Write(tile, record.B, record.C + constant, signed);
         }
     }
 }

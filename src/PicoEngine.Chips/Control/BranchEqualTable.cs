@@ -72,27 +72,32 @@ internal sealed class BranchEqualTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.BranchEqual);
-        for (var row = start; row < end; row++)
+        WriteCells(source.Program, records, trace, start, end);
+        WriteInverses(records[start..end], trace.Column(InverseNorm.Index)[start..end]);
+    }
+
+    private static void WriteCells(ProgramRows program, ReadOnlySpan<InstructionRecord> records, TraceMatrix trace, int start, int end)
+    {
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
-            ref readonly var instruction = ref source.Program[record.Index];
+            ref readonly var instruction = ref program[record.Index];
             var isEqual = instruction.Kind == InstructionKind.BranchEqual;
             var differs = record.B != record.C;
-            trace.Set(isEqual ? IsEqual : IsNotEqual, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.Set(Target, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.SetWord(C, row, record.C);
-            trace.Set(Differs, row, differs ? 1u : 0u);
-            trace.Set(NextPc, row, isEqual == differs ? KoalaBear.FromCanonical(instruction.Pc + 4) : instruction.XElement);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
+            tile.Set(isEqual ? IsEqual : IsNotEqual, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.Set(Target, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.SetWord(C, record.C);
+            tile.Set(Differs, differs);
+            tile.Set(NextPc, isEqual == differs ? (long)instruction.Pc + 4 : instruction.X);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
         }
-
-        WriteInverses(records[start..end], trace.Column(InverseNorm.Index)[start..end]);
     }
 
     // The inverse of 1 stands in for that of 0 and is not written: the column keeps its zero there.

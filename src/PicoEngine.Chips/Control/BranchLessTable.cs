@@ -4,7 +4,6 @@ using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Gadgets;
 using PicoEngine.Chips.Program;
-using PicoEngine.Fields;
 using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Chips.Control;
@@ -62,26 +61,27 @@ internal sealed class BranchLessTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.BranchLess);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
             var signed = instruction.Kind is InstructionKind.BranchLess or InstructionKind.BranchGreaterEqual;
             var isLess = instruction.Kind is InstructionKind.BranchLess or InstructionKind.BranchLessUnsigned;
             var less = signed ? (int)record.B < (int)record.C : record.B < record.C;
-            trace.Set(isLess ? IsLess : IsGreaterEqual, row, 1);
-            trace.Set(Signed, row, signed ? 1u : 0u);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.Set(Target, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.SetWord(C, row, record.C);
-            trace.Set(NextPc, row, isLess == less ? instruction.XElement : KoalaBear.FromCanonical(instruction.Pc + 4));
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
-            Comparison.Write(trace, row, record.B, record.C, signed);
+            tile.Set(isLess ? IsLess : IsGreaterEqual, true);
+            tile.Set(Signed, signed);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.Set(Target, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.SetWord(C, record.C);
+            tile.Set(NextPc, isLess == less ? instruction.X : (long)instruction.Pc + 4);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
+            Comparison.Write(tile, record.B, record.C, signed);
         }
     }
 }

@@ -42,18 +42,19 @@ internal sealed class ConstantTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.Constant);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
-            trace.Set(Real, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(NextPc, row, instruction.C);
-            trace.SetWord(A, row, record.A);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(Real, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(NextPc, instruction.C);
+            tile.SetWord(A, record.A);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.Set(GapA, record.GapA);
         }
     }
 }

@@ -67,23 +67,24 @@ internal sealed class JumpRegisterTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.Instructions(InstructionTable.JumpRegister);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var record = ref records[row];
             ref readonly var instruction = ref source.Program[record.Index];
-            trace.Set(Real, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Immediate, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.Set(Odd, row, (record.B + (uint)instruction.X) & 1);
-            Target.Write(trace, row, record.B, instruction.X);
-            trace.Set(LinkQuarter, row, ((instruction.Pc + 4) & 0xffff) >> 2);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(Real, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Immediate, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.Set(Odd, (record.B + (uint)instruction.X) & 1);
+            Target.Write(tile, record.B, instruction.X);
+            tile.Set(LinkQuarter, ((instruction.Pc + 4) & 0xffff) >> 2);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapA, record.GapA);
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Air.Machines;
 using PicoEngine.Fields;
 
 namespace PicoEngine.Chips.Gadgets;
@@ -46,10 +45,10 @@ internal sealed class ByteAddress(ColumnSet set)
     }
 
     /// <summary>Writes the columns.</summary>
-    public void Write(TraceMatrix trace, int row, uint b, int immediate)
+    public void Write(in TraceTile tile, uint b, int immediate)
     {
         var sum = b + (long)immediate;
-        trace.Set(_quarter, row, ((uint)sum & 0xffff) >> 2);
-        trace.Set(_wraps, row, (uint)(sum >> 32) & 1);
+        tile.Set(_quarter, ((uint)sum & 0xffff) >> 2);
+        tile.Set(_wraps, (uint)(sum >> 32) & 1);
     }
 }

@@ -22,13 +22,4 @@ internal static class TraceCells
         trace.Set(limbs[0], row, word & 0xffff);
         trace.Set(limbs[1], row, word >> 16);
     }
-
-    /// <summary>The four bytes of a word.</summary>
-    public static void SetBytes(this TraceMatrix trace, ColumnRange bytes, int row, uint word)
-    {
-        for (var i = 0; i < 4; i++)
-        {
-            trace.Set(bytes[i], row, (word >> (8 * i)) & 0xff);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Air.Machines;
 
 namespace PicoEngine.Chips.Gadgets;
 
@@ -49,15 +48,15 @@ internal sealed class WordComparison(ColumnSet set)
     }
 
     /// <summary>Writes the columns.</summary>
-    public void Write(TraceMatrix trace, int row, uint b, uint c, bool signed)
+    public void Write(in TraceTile tile, uint b, uint c, bool signed)
     {
         var (highB, highC) = signed ? ((int)b >> 16, (int)c >> 16) : ((int)(b >> 16), (int)(c >> 16));
         var differs = highB != highC;
         var delta = differs ? highB - highC : (int)(b & 0xffff) - (int)(c & 0xffff);
-        trace.Set(_less, row, delta < 0 ? 1u : 0u);
-        trace.Set(_differs, row, differs ? 1u : 0u);
-        trace.Set(_distance, row, (uint)(delta < 0 ? -delta - 1 : differs ? delta - 1 : delta));
-        trace.Set(_signB, row, highB < 0 ? 1u : 0u);
-        trace.Set(_signC, row, highC < 0 ? 1u : 0u);
+        tile.Set(_less, delta < 0);
+        tile.Set(_differs, differs);
+        tile.Set(_distance, (uint)(delta < 0 ? -delta - 1 : differs ? delta - 1 : delta));
+        tile.Set(_signB, highB < 0);
+        tile.Set(_signC, highC < 0);
     }
 }

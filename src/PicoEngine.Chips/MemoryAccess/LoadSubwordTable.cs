@@ -87,7 +87,8 @@ internal sealed class LoadSubwordTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.MemoryInstructions(InstructionTable.LoadSubword);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var access = ref records[row];
             ref readonly var record = ref access.Instruction;
@@ -95,27 +96,27 @@ internal sealed class LoadSubwordTable : IRecordTable
             var isByte = instruction.Kind is InstructionKind.LoadByte or InstructionKind.LoadByteUnsigned;
             var offset = (record.B + (uint)instruction.X) & 3;
             var half = (access.PreviousWord >> (int)(8 * (offset & 2))) & 0xffff;
-            trace.Set(isByte ? IsByte : IsHalf, row, 1);
-            trace.Set(Signed, row, instruction.Kind is InstructionKind.LoadByte or InstructionKind.LoadHalf ? 1u : 0u);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Immediate, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.Set(Offset[0], row, offset & 1);
-            trace.Set(Offset[1], row, offset >> 1);
-            Address.Write(trace, row, record.B, instruction.X);
-            trace.SetWord(Word, row, access.PreviousWord);
-            trace.Set(Half[0], row, half & 0xff);
-            trace.Set(Half[1], row, half >> 8);
-            trace.Set(Top, row, isByte && (offset & 1) == 0 ? half & 0xff : half >> 8);
-            trace.Set(Sign, row, record.A >> 31);
-            trace.Set(Low, row, record.A & 0xffff);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.SetWord(GapWord, row, record.Timestamp - access.PreviousTimestamp - 1);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(isByte ? IsByte : IsHalf, true);
+            tile.Set(Signed, instruction.Kind is InstructionKind.LoadByte or InstructionKind.LoadHalf);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Immediate, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.Set(Offset[0], offset & 1);
+            tile.Set(Offset[1], offset >> 1);
+            Address.Write(tile, record.B, instruction.X);
+            tile.SetWord(Word, access.PreviousWord);
+            tile.Set(Half[0], half & 0xff);
+            tile.Set(Half[1], half >> 8);
+            tile.Set(Top, isByte && (offset & 1) == 0 ? half & 0xff : half >> 8);
+            tile.Set(Sign, record.A >> 31);
+            tile.Set(Low, record.A & 0xffff);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.SetWord(GapWord, record.Timestamp - access.PreviousTimestamp - 1);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapA, record.GapA);
         }
     }
 }

@@ -51,24 +51,25 @@ internal sealed class LoadWordTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.MemoryInstructions(InstructionTable.LoadWord);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var access = ref records[row];
             ref readonly var record = ref access.Instruction;
             ref readonly var instruction = ref source.Program[record.Index];
-            trace.Set(Real, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rd, row, instruction.A);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Immediate, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            Address.Write(trace, row, record.B, instruction.X);
-            trace.SetWord(Word, row, access.PreviousWord);
-            trace.SetWord(Previous, row, record.PreviousA);
-            trace.SetWord(GapWord, row, record.Timestamp - access.PreviousTimestamp - 1);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapA, row, record.GapA);
+            tile.Set(Real, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rd, instruction.A);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Immediate, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            Address.Write(tile, record.B, instruction.X);
+            tile.SetWord(Word, access.PreviousWord);
+            tile.SetWord(Previous, record.PreviousA);
+            tile.SetWord(GapWord, record.Timestamp - access.PreviousTimestamp - 1);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapA, record.GapA);
         }
     }
 }

@@ -84,7 +84,8 @@ internal sealed class StoreSubwordTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.MemoryInstructions(InstructionTable.StoreSubword);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var access = ref records[row];
             ref readonly var record = ref access.Instruction;
@@ -93,26 +94,26 @@ internal sealed class StoreSubwordTable : IRecordTable
             var offset = (record.B + (uint)instruction.X) & 3;
             var (shift, mask) = ((int)(8 * offset), isByte ? 0xffu : 0xffff);
             var half = (access.PreviousWord >> (int)(8 * (offset & 2))) & 0xffff;
-            trace.Set(isByte ? IsByte : IsHalf, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.Set(Immediate, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.Set(C[0], row, record.C & 0xff);
-            trace.Set(C[1], row, (record.C >> 8) & 0xff);
-            trace.Set(C[2], row, record.C >> 16);
-            trace.Set(Offset[0], row, offset & 1);
-            trace.Set(Offset[1], row, offset >> 1);
-            Address.Write(trace, row, record.B, instruction.X);
-            trace.SetWord(Previous, row, access.PreviousWord);
-            trace.Set(Half[0], row, half & 0xff);
-            trace.Set(Half[1], row, half >> 8);
-            trace.SetWord(Word, row, (access.PreviousWord & ~(mask << shift)) | ((record.C & mask) << shift));
-            trace.SetWord(GapWord, row, record.Timestamp - access.PreviousTimestamp - 1);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
+            tile.Set(isByte ? IsByte : IsHalf, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.Set(Immediate, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.Set(C[0], record.C & 0xff);
+            tile.Set(C[1], (record.C >> 8) & 0xff);
+            tile.Set(C[2], record.C >> 16);
+            tile.Set(Offset[0], offset & 1);
+            tile.Set(Offset[1], offset >> 1);
+            Address.Write(tile, record.B, instruction.X);
+            tile.SetWord(Previous, access.PreviousWord);
+            tile.Set(Half[0], half & 0xff);
+            tile.Set(Half[1], half >> 8);
+            tile.SetWord(Word, (access.PreviousWord & ~(mask << shift)) | ((record.C & mask) << shift));
+            tile.SetWord(GapWord, record.Timestamp - access.PreviousTimestamp - 1);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
         }
     }
 }

@@ -51,24 +51,25 @@ internal sealed class StoreWordTable : IRecordTable
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
         var records = source.Records.MemoryInstructions(InstructionTable.StoreWord);
-        for (var row = start; row < end; row++)
+        using TraceTile tile = new(trace, start);
+        for (var row = start; row < end; row++, tile.Next())
         {
             ref readonly var access = ref records[row];
             ref readonly var record = ref access.Instruction;
             ref readonly var instruction = ref source.Program[record.Index];
-            trace.Set(Real, row, 1);
-            trace.Set(Pc, row, instruction.Pc);
-            trace.Set(Time, row, record.Timestamp);
-            trace.Set(Rs1, row, instruction.B);
-            trace.Set(Rs2, row, instruction.C);
-            trace.Set(Immediate, row, instruction.XElement);
-            trace.SetWord(B, row, record.B);
-            trace.SetWord(C, row, record.C);
-            Address.Write(trace, row, record.B, instruction.X);
-            trace.SetWord(Previous, row, access.PreviousWord);
-            trace.SetWord(GapWord, row, record.Timestamp - access.PreviousTimestamp - 1);
-            trace.Set(GapB, row, record.GapB);
-            trace.Set(GapC, row, record.GapC);
+            tile.Set(Real, true);
+            tile.Set(Pc, instruction.Pc);
+            tile.Set(Time, record.Timestamp);
+            tile.Set(Rs1, instruction.B);
+            tile.Set(Rs2, instruction.C);
+            tile.Set(Immediate, (long)instruction.X);
+            tile.SetWord(B, record.B);
+            tile.SetWord(C, record.C);
+            Address.Write(tile, record.B, instruction.X);
+            tile.SetWord(Previous, access.PreviousWord);
+            tile.SetWord(GapWord, record.Timestamp - access.PreviousTimestamp - 1);
+            tile.Set(GapB, record.GapB);
+            tile.Set(GapC, record.GapC);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class InstructionOracle(ProgramImage image)
         var (nextPc, nextTime) = (state[1].Elements[0], state[1].Elements[1]);
 
         // What nobody else can have sent or will take: then the row cannot stand in a balanced trace, whatever it does.
-        if (time == 0 || time >= TimeEnd || !IsText(pc) || !IsText(nextPc) || cells.Any(cell => !IsCell(cell, time)))
+        if (time == 0 || time >= TimeEnd || !IsText(pc) || !IsText(nextPc) || cells.Any(cell => !IsCell(cell)))
         {
             return RowVerdict.Impossible;
         }
@@ -47,13 +47,13 @@ internal sealed class InstructionOracle(ProgramImage image)
 
     private bool IsText(uint pc) => pc % 4 == 0 && pc >= image.TextBase && pc < image.TextEnd;
 
-    private static bool IsCell(RowMessage message, uint time)
+    private static bool IsCell(RowMessage message)
     {
         var (space, address, low, high, at) = (message.Elements[0], message.Elements[1], message.Elements[2], message.Elements[3], message.Elements[4]);
         var isCell = space == 0 ? address < RegisterNumbers.Count : space == 1 && address % 4 == 0 && address is >= MemoryMap.Start and < MemoryMap.End;
 
-        // Limbs of a value that is taken have been checked by who sent it; those of a value that is sent are judged, not assumed.
-        return isCell && (!message.IsReceive || (low <= ushort.MaxValue && high <= ushort.MaxValue && at < time + 4));
+        // What is taken was sent by a row that checked it, at some time; what is sent, and that it comes later, is judged and not assumed.
+        return isCell && at < TimeEnd && (!message.IsReceive || (low <= ushort.MaxValue && high <= ushort.MaxValue));
     }
 
     private static bool Execute(Instruction instruction, uint pc, Accesses cells, out uint nextPc)
