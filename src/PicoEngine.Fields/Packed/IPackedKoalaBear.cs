@@ -68,6 +68,18 @@ public unsafe interface IPackedKoalaBear<TSelf> :
     public static abstract TSelf DotProduct(
         TSelf a0, TSelf b0, TSelf a1, TSelf b1, TSelf a2, TSelf b2, TSelf a3, TSelf b3, TSelf a4, TSelf b4);
 
+    /// <summary>a0 b0 + a1 b1, reduced once.</summary>
+    public static abstract TSelf DotProduct(TSelf a0, TSelf b0, TSelf a1, TSelf b1);
+
+    /// <summary>addend + sum of coefficient_i values_i in the extension, for values in the base field, reduced once.</summary>
+    /// <param name="values">Where the offsets of the terms count from; <see cref="Lanes"/> elements are read at each.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="addend">Five vectors, coefficient by coefficient without gaps.</param>
+    /// <param name="result">Where the five vectors go; it may be the addend, and is written last.</param>
+    /// <param name="stride">Elements from one coefficient of the result to the next.</param>
+    public static abstract void Combine(KoalaBear* values, ExtensionTerm* terms, int count, KoalaBear* addend, KoalaBear* result, nint stride);
+
     /// <summary>Transposes the square matrix of <see cref="Lanes"/> rows of <see cref="Lanes"/> elements.</summary>
     /// <param name="rows">The rows, one vector each, one after the other.</param>
     /// <param name="destination">Where the first column goes, as a row; may not overlap the rows.</param>

@@ -99,6 +99,24 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
         PackedKoalaBear1 a3, PackedKoalaBear1 b3, PackedKoalaBear1 a4, PackedKoalaBear1 b4) =>
         (a0 * b0) + (a1 * b1) + (a2 * b2) + (a3 * b3) + (a4 * b4);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear1 DotProduct(PackedKoalaBear1 a0, PackedKoalaBear1 b0, PackedKoalaBear1 a1, PackedKoalaBear1 b1) => (a0 * b0) + (a1 * b1);
+
+    // Safe under the conditions of the interface: all reads are at offsets of the terms, five elements are written.
+    public static unsafe void Combine(KoalaBear* values, ExtensionTerm* terms, int count, KoalaBear* addend, KoalaBear* result, nint stride)
+    {
+        KoalaBearExtension5 sum = new(addend[0], addend[1], addend[2], addend[3], addend[4]);
+        for (var i = 0; i < count; i++)
+        {
+            sum += terms[i].Coefficient * values[terms[i].Offset];
+        }
+
+        for (var k = 0; k < KoalaBearExtension5.Degree; k++)
+        {
+            result[k * stride] = sum[k];
+        }
+    }
+
     // Safe when the caller owns one element on either side, as the interface asks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Transpose(PackedKoalaBear1* rows, KoalaBear* destination, nint stride) => *destination = rows->_lane;

@@ -140,6 +140,72 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
         return new(AddModulusIfNegative(MergeHigh(ReduceHigh(even), ReduceHigh(odd))));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedKoalaBear512 DotProduct(PackedKoalaBear512 a0, PackedKoalaBear512 b0, PackedKoalaBear512 a1, PackedKoalaBear512 b1)
+    {
+        // Two products are below p 2^32.
+        var even = Avx512F.Multiply(a0._lanes, b0._lanes) + Avx512F.Multiply(a1._lanes, b1._lanes);
+        var odd = Avx512F.Multiply(OddLanes(a0._lanes), OddLanes(b0._lanes)) + Avx512F.Multiply(OddLanes(a1._lanes), OddLanes(b1._lanes));
+        return new(AddModulusIfNegative(MergeHigh(ReduceHigh(even), ReduceHigh(odd))));
+    }
+
+    // Safe under the conditions of the interface: all reads are at offsets of the terms, five vectors are written.
+    [SkipLocalsInit]
+    public static unsafe void Combine(KoalaBear* values, ExtensionTerm* terms, int count, KoalaBear* addend, KoalaBear* result, nint stride)
+    {
+        Vector512<ulong> even0 = default, odd0 = default;
+        Vector512<ulong> even1 = default, odd1 = default;
+        Vector512<ulong> even2 = default, odd2 = default;
+        Vector512<ulong> even3 = default, odd3 = default;
+        Vector512<ulong> even4 = default, odd4 = default;
+        for (var i = 0; i < count; i++)
+        {
+            // Four products fit at first; behind a trim there is room for two.
+            if (i >= 4 && (i & 1) == 0)
+            {
+                (even0, odd0) = (Trim(even0), Trim(odd0));
+                (even1, odd1) = (Trim(even1), Trim(odd1));
+                (even2, odd2) = (Trim(even2), Trim(odd2));
+                (even3, odd3) = (Trim(even3), Trim(odd3));
+                (even4, odd4) = (Trim(even4), Trim(odd4));
+            }
+
+            var evenLanes = Load(values + terms[i].Offset)._lanes;
+            var oddLanes = OddLanes(evenLanes);
+            var words = ExtensionTerm.Words(terms + i);
+            var c0 = Vector512.Create(words[0]);
+            even0 += Avx512F.Multiply(evenLanes, c0);
+            odd0 += Avx512F.Multiply(oddLanes, c0);
+            var c1 = Vector512.Create(words[1]);
+            even1 += Avx512F.Multiply(evenLanes, c1);
+            odd1 += Avx512F.Multiply(oddLanes, c1);
+            var c2 = Vector512.Create(words[2]);
+            even2 += Avx512F.Multiply(evenLanes, c2);
+            odd2 += Avx512F.Multiply(oddLanes, c2);
+            var c3 = Vector512.Create(words[3]);
+            even3 += Avx512F.Multiply(evenLanes, c3);
+            odd3 += Avx512F.Multiply(oddLanes, c3);
+            var c4 = Vector512.Create(words[4]);
+            even4 += Avx512F.Multiply(evenLanes, c4);
+            odd4 += Avx512F.Multiply(oddLanes, c4);
+        }
+
+        if (count > 2)
+        {
+            (even0, odd0) = (Trim(even0), Trim(odd0));
+            (even1, odd1) = (Trim(even1), Trim(odd1));
+            (even2, odd2) = (Trim(even2), Trim(odd2));
+            (even3, odd3) = (Trim(even3), Trim(odd3));
+            (even4, odd4) = (Trim(even4), Trim(odd4));
+        }
+
+        Store(Load(addend) + new PackedKoalaBear512(AddModulusIfNegative(MergeHigh(ReduceHigh(even0), ReduceHigh(odd0)))), result);
+        Store(Load(addend + Lanes) + new PackedKoalaBear512(AddModulusIfNegative(MergeHigh(ReduceHigh(even1), ReduceHigh(odd1)))), result + stride);
+        Store(Load(addend + (2 * Lanes)) + new PackedKoalaBear512(AddModulusIfNegative(MergeHigh(ReduceHigh(even2), ReduceHigh(odd2)))), result + (2 * stride));
+        Store(Load(addend + (3 * Lanes)) + new PackedKoalaBear512(AddModulusIfNegative(MergeHigh(ReduceHigh(even3), ReduceHigh(odd3)))), result + (3 * stride));
+        Store(Load(addend + (4 * Lanes)) + new PackedKoalaBear512(AddModulusIfNegative(MergeHigh(ReduceHigh(even4), ReduceHigh(odd4)))), result + (4 * stride));
+    }
+
     // Safe when the caller owns Lanes vectors at rows and Lanes rows of Lanes elements at the destination, as the interface asks.
     public static unsafe void Transpose(PackedKoalaBear512* rows, KoalaBear* destination, nint stride)
     {

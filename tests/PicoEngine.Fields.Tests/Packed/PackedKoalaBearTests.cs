@@ -115,6 +115,73 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
         }
     }
 
+    [Fact]
+    public void DotProduct_of_two_equals_scalar()
+    {
+        SkipWhenUnsupported();
+        var largest = KoalaBear.FromMontgomery(KoalaBear.Modulus - 1);
+        Check((a, b) => TPacked.DotProduct(a, b, b, b), (a, b) => (a * b) + (b * b));
+        Check((a, _) => TPacked.DotProduct(a, TPacked.Broadcast(largest), TPacked.Broadcast(largest), TPacked.Broadcast(largest)),
+            (a, _) => (a * largest) + largest.Square());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Combine_any_number_of_terms_equals_scalar(bool largest)
+    {
+        SkipWhenUnsupported();
+        const int Most = 20;
+        var lanes = TPacked.Lanes;
+        var random = FieldSamples.Elements((Most + 5) * lanes, 25);
+        var samples = FieldSamples.Extensions(Most, 26);
+        var extreme = new KoalaBearExtension5(Enumerable.Repeat(KoalaBear.FromMontgomery(KoalaBear.Modulus - 1), 5).ToArray());
+        if (largest)
+        {
+            Array.Fill(random, KoalaBear.FromMontgomery(KoalaBear.Modulus - 1));
+            Array.Fill(samples, extreme);
+        }
+
+        var terms = stackalloc ExtensionTerm[Most];
+        var result = stackalloc KoalaBear[5 * (lanes + 1)];
+        fixed (KoalaBear* values = random)
+        {
+            var addend = values + (Most * lanes);
+            for (var count = 0; count <= Most; count++)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    terms[i] = new((Most - 1 - i) * lanes, samples[i]);
+                }
+
+                TPacked.Combine(values, terms, count, addend, result, lanes + 1);
+                for (var lane = 0; lane < lanes; lane++)
+                {
+                    KoalaBearExtension5 expected = new(Enumerable.Range(0, 5).Select(k => random[((Most + k) * lanes) + lane]).ToArray());
+                    for (var i = 0; i < count; i++)
+                    {
+                        expected += samples[i] * random[((Most - 1 - i) * lanes) + lane];
+                    }
+
+                    for (var k = 0; k < 5; k++)
+                    {
+                        Assert.Equal(expected[k].ToMontgomery(), result[(k * (lanes + 1)) + lane].ToMontgomery());
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Expand_multiplies_extension_elements()
+    {
+        var (left, right) = (FieldSamples.Extensions(12, 27)[11], FieldSamples.Extensions(12, 28)[11]);
+        var terms = new ExtensionTerm[5];
+        ExtensionTerm.Expand(7, 3, left, terms);
+        Assert.Equal([7, 10, 13, 16, 19], terms.Select(term => (int)term.Offset));
+        Assert.Equal(left * right, terms.Select((term, j) => term.Coefficient * right[j]).Aggregate(KoalaBearExtension5.Zero, (sum, term) => sum + term));
+    }
+
     private static void SkipWhenUnsupported() =>
         Assert.SkipUnless(TPacked.IsSupported, $"This machine has no instructions for {typeof(TPacked).Name}.");
 
