@@ -59,7 +59,7 @@ internal static unsafe class PrimitivesBenchmark
     private static int SboxProducts(Poseidon2Parameters parameters) =>
         2 * ((Poseidon2Parameters.FullRounds * parameters.Width) + parameters.PartialRounds);
 
-    private static double ProductRate()
+    internal static double ProductRate()
     {
         const int Chains = 16;
         const int Rounds = 1024;

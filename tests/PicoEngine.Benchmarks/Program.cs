@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["logup"] = LogUpBenchmark.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
     ["whir"] = WhirBenchmark.Run,
+    ["zerocheck"] = ZerocheckBenchmark.Run,
 };
 
 if (args.Length > 0 && verbs.TryGetValue(args[0], out Func<string[], int>? verb))

@@ -47,6 +47,9 @@ public sealed unsafe class FractionLeaves : IDisposable
 
     internal ElementBufferPool Pool { get; }
 
+    /// <summary>Groups have fewer than 128 rows and share tiles.</summary>
+    internal bool IsDense => _arrangement.IsDense;
+
     /// <summary>The fraction of one leaf, real or virtual.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such group or row.</exception>
     public Fraction<KoalaBearExtension5> this[int group, int row]
@@ -95,6 +98,9 @@ public sealed unsafe class FractionLeaves : IDisposable
         // Safe: segments are padded to whole tiles.
         return new(FractionTile.At(Pointer, _arrangement.StartOf(group) + row, FractionTile.NodeColumns), TileWords);
     }
+
+    /// <summary>The first word of a real leaf; the other nine follow at distances of a tile's rows. Valid until the leaves are disposed.</summary>
+    internal KoalaBear* Node(int group, int row) => FractionTile.At(Pointer, _arrangement.StartOf(group) + row, FractionTile.NodeColumns);
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _buffer.Dispose();

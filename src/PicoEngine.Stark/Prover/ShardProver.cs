@@ -75,7 +75,8 @@ public sealed class ShardProver
         using var main = Commit(ColumnGroup.Main, witness);
         Observer?.PhaseBegins(ShardProverPhase.LogUp);
         var heights = witness.Heights(machine);
-        var sum = GlobalSum.Compute(machine, witness, globalAlpha, globalBeta, _degreeOfParallelism);
+        var sum = GlobalSum.Compute(machine, witness, globalAlpha, globalBeta, _pool, _degreeOfParallelism)
+            ?? throw new InvalidOperationException("A global fingerprint is zero under these challenges; the run takes others.");
         ShardStatement<KoalaBearExtension5, KoalaBear> statement = new(witness.PublicValues, globalAlpha, globalBeta, sum);
         KoalaBear[] heightWords = [.. heights.Select(height => KoalaBear.FromCanonical((uint)height))];
 
@@ -93,7 +94,7 @@ public sealed class ShardProver
         var (fractionalSum, leaves) = ProveFractionalSum(machine, witness, fingerprints, challenger);
         Observer?.PhaseBegins(ShardProverPhase.Zerocheck);
         var (zerocheck, rowPoint) = ZerocheckProver.Prove(
-            machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _degreeOfParallelism);
+            machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _pool, _degreeOfParallelism);
         Observer?.PhaseBegins(ShardProverPhase.Open);
         CommittedGroup[] groups = [_key.Preprocessed, boundary, main];
         var (index, point) = IndexSumcheckProver.Prove(

@@ -3,29 +3,65 @@
 using PicoEngine.Air.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives;
+using PicoEngine.Stark.Buffers;
 
 namespace PicoEngine.Stark.Zerocheck;
 
 /// <summary>A table with its low row variables bound: real rows only, the ones beyond are zero.</summary>
-/// <remarks>[column][coefficient][row] with s as the last column: vectors run along the rows.</remarks>
-internal sealed class FoldedTable
+/// <remarks>
+/// [column][coefficient][row] with s as the last column: vectors run along the rows, which zeros pad to whole pairs of vectors. Two buffers take turns.
+/// Safe: pointers stay in the buffers, whose lengths follow from width and stride.
+/// </remarks>
+internal sealed unsafe class FoldedTable : IDisposable
 {
+    /// <summary>Rows are padded to a multiple of this: two of the widest vectors, which one even-odd separation reads.</summary>
+    public const int RowPadding = 32;
+
+    // Rows of a unit of work, a multiple of the padding.
     private const int Grain = 1024;
 
-    private readonly KoalaBear[] _values;
+    private readonly IZerocheckKernel _kernel;
+    private ElementBuffer _values;
+    private ElementBuffer _spare;
 
-    private FoldedTable(int width, int height)
+    /// <summary>Binds the variables of the skip.</summary>
+    /// <param name="trace">The columns of the table.</param>
+    /// <param name="weights">The values of the Lagrange polynomials at the challenge; a single one to bind nothing.</param>
+    /// <param name="kernel">The passes.</param>
+    /// <param name="pool">Lends the memory.</param>
+    /// <param name="degreeOfParallelism">Threads to use.</param>
+    public FoldedTable(TraceMatrix trace, KoalaBearExtension5[] weights, IZerocheckKernel kernel, ElementBufferPool pool, int degreeOfParallelism)
     {
-        Width = width;
-        Height = height;
-        _values = new KoalaBear[(long)width * KoalaBearExtension5.Degree * height];
+        _kernel = kernel;
+        Width = trace.Width + 1;
+        Height = trace.Height / weights.Length;
+        Stride = Pad(Height);
+        _values = pool.Rent(Math.Max(Width * KoalaBearExtension5.Degree * Stride, 1));
+        _spare = pool.Rent(Math.Max(Width * KoalaBearExtension5.Degree * Pad((Height + 1) / 2), 1));
+        ParallelRange.Run((int)Stride, Grain, degreeOfParallelism, (start, end) =>
+        {
+            for (var column = 0; column < trace.Width; column++)
+            {
+                var target = Column(column);
+                kernel.BindSkip(trace.Column(column), weights, target, Stride, start, Math.Min(end, Height));
+                Clear(target, Stride, Math.Max(start, Height), end);
+            }
+
+            // Lagrange polynomials sum to one.
+            var realRow = Column(trace.Width);
+            Clear(realRow, Stride, start, end);
+            new Span<KoalaBear>(realRow + start, Math.Max(Math.Min(end, Height) - start, 0)).Fill(KoalaBear.One);
+        });
     }
 
     /// <summary>Columns and, behind them, s.</summary>
     public int Width { get; }
 
     /// <summary>Rows that may be other than zero.</summary>
-    public int Height { get; }
+    public int Height { get; private set; }
+
+    /// <summary>Words from one coefficient of a column to the next, a multiple of <see cref="RowPadding"/>.</summary>
+    public nint Stride { get; private set; }
 
     /// <summary>A value, zero beyond the height.</summary>
     public KoalaBearExtension5 this[int column, int row]
@@ -37,67 +73,51 @@ internal sealed class FoldedTable
                 return KoalaBearExtension5.Zero;
             }
 
-            var i = (column * KoalaBearExtension5.Degree * Height) + row;
-            return new(_values[i], _values[i + Height], _values[i + (2 * Height)], _values[i + (3 * Height)], _values[i + (4 * Height)]);
-        }
-
-        private set
-        {
-            for (var k = 0; k < KoalaBearExtension5.Degree; k++)
-            {
-                _values[(((column * KoalaBearExtension5.Degree) + k) * Height) + row] = value[k];
-            }
+            var cell = Column(column) + row;
+            return new(cell[0], cell[Stride], cell[2 * Stride], cell[3 * Stride], cell[4 * Stride]);
         }
     }
 
-    /// <summary>Binds the variables of the skip.</summary>
-    /// <param name="trace">The columns of the table.</param>
-    /// <param name="weights">The values of the Lagrange polynomials at the challenge; a single one to bind nothing.</param>
-    /// <param name="degreeOfParallelism">Threads to use.</param>
-    public static FoldedTable BindSkip(TraceMatrix trace, KoalaBearExtension5[] weights, int degreeOfParallelism)
-    {
-        FoldedTable table = new(trace.Width + 1, trace.Height / weights.Length);
-        ParallelRange.Run(table.Height, Grain, degreeOfParallelism, (start, end) =>
-        {
-            for (var column = 0; column < trace.Width; column++)
-            {
-                var cells = trace.Column(column);
-                for (var row = start; row < end; row++)
-                {
-                    var sum = KoalaBearExtension5.Zero;
-                    for (var y = 0; y < weights.Length; y++)
-                    {
-                        sum += weights[y] * cells[(row * weights.Length) + y];
-                    }
-
-                    table[column, row] = sum;
-                }
-            }
-
-            // Lagrange polynomials sum to one.
-            for (var row = start; row < end; row++)
-            {
-                table[trace.Width, row] = KoalaBearExtension5.One;
-            }
-        });
-        return table;
-    }
+    /// <summary>The constant coefficient of row 0 of a column; valid until the next variable is bound.</summary>
+    public KoalaBear* Column(int column) => _values.Pointer + (column * KoalaBearExtension5.Degree * Stride);
 
     /// <summary>Binds the lowest variable.</summary>
-    public FoldedTable Bind(KoalaBearExtension5 challenge, int degreeOfParallelism)
+    public void Bind(KoalaBearExtension5 challenge, int degreeOfParallelism)
     {
-        FoldedTable table = new(Width, (Height + 1) / 2);
-        ParallelRange.Run(table.Height, Grain, degreeOfParallelism, (start, end) =>
+        var height = (Height + 1) / 2;
+        var source = _values.Pointer;
+        var target = _spare.Pointer;
+        var sourceStride = Stride;
+        var stride = Pad(height);
+        ParallelRange.Run((int)stride, Grain, degreeOfParallelism, (start, end) =>
         {
+            // Half of the padded rows: the others of the new padding have no source.
+            var folded = (int)nint.Min(end, sourceStride / 2);
             for (var column = 0; column < Width; column++)
             {
-                for (var row = start; row < end; row++)
-                {
-                    var low = this[column, 2 * row];
-                    table[column, row] = low + (challenge * (this[column, (2 * row) + 1] - low));
-                }
+                var to = target + (column * KoalaBearExtension5.Degree * stride);
+                _kernel.Bind(source + (column * KoalaBearExtension5.Degree * sourceStride), sourceStride, to, stride, challenge, start, folded);
+                Clear(to, stride, Math.Max(start, folded), end);
             }
         });
-        return table;
+        (_values, _spare) = (_spare, _values);
+        (Height, Stride) = (height, stride);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        _values.Dispose();
+        _spare.Dispose();
+    }
+
+    private static nint Pad(int height) => (height + RowPadding - 1) & -RowPadding;
+
+    private static void Clear(KoalaBear* column, nint stride, int start, int end)
+    {
+        for (var k = 0; k < KoalaBearExtension5.Degree && start < end; k++)
+        {
+            new Span<KoalaBear>(column + (k * stride) + start, end - start).Clear();
+        }
     }
 }

@@ -9,43 +9,34 @@ using PicoEngine.Verifier.Stark.Zerocheck;
 
 namespace PicoEngine.Stark.Zerocheck;
 
-/// <summary>The weights of the constraints and leaves of a table in the batched sum.</summary>
-internal sealed class TableTerms
+/// <summary>The terms of a table in the batched sum, and their weights.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="PublicValues">The public values of the shard.</param>
+/// <param name="Fingerprints">The challenges of fingerprints.</param>
+/// <param name="ConstraintWeights">The weight of each constraint.</param>
+/// <param name="Leaves">The interactions of each leaf, and its weight.</param>
+/// <param name="Kappa">The weight of a denominator beside its numerator.</param>
+internal sealed record TableTerms(
+    TableDefinition Table,
+    KoalaBear[] PublicValues,
+    FingerprintChallenges<KoalaBearExtension5> Fingerprints,
+    KoalaBearExtension5[] ConstraintWeights,
+    ImmutableArray<(ImmutableArray<int> Interactions, KoalaBearExtension5 Weight)> Leaves,
+    KoalaBearExtension5 Kappa)
 {
-    private readonly KoalaBear[] _publicValues;
-    private readonly FingerprintChallenges<KoalaBearExtension5> _fingerprints;
-    private readonly KoalaBearExtension5[] _constraintWeights;
-    private readonly KoalaBearExtension5[] _leafWeights;
-    private readonly ImmutableArray<int>[] _leaves;
-    private readonly KoalaBearExtension5 _kappa;
-
-    private TableTerms(
-        TableDefinition table,
-        KoalaBear[] publicValues,
-        FingerprintChallenges<KoalaBearExtension5> fingerprints,
-        KoalaBearExtension5[] constraintWeights,
-        IEnumerable<(ImmutableArray<int> Interactions, KoalaBearExtension5 Weight)> leaves,
-        KoalaBearExtension5 kappa)
-    {
-        Table = table;
-        _publicValues = publicValues;
-        _fingerprints = fingerprints;
-        _constraintWeights = constraintWeights;
-        _leaves = [.. leaves.Select(leaf => leaf.Interactions)];
-        _leafWeights = [.. leaves.Select(leaf => leaf.Weight)];
-        _kappa = kappa;
-    }
-
-    /// <summary>The table.</summary>
-    public TableDefinition Table { get; }
-
     /// <summary>The terms of all tables.</summary>
+    /// <exception cref="ArgumentException">A leaf has more interactions than the degree of a round has room for.</exception>
     public static TableTerms[] Create(
         Machine machine,
         KoalaBear[] publicValues,
         FingerprintChallenges<KoalaBearExtension5> fingerprints,
         ZerocheckChallenges<KoalaBearExtension5> batch)
     {
+        if (machine.LeafGroups.Any(leaf => leaf.Interactions.Length > ZerocheckShape.ColumnDegree))
+        {
+            throw new ArgumentException("A leaf merges more interactions than a round has degrees.", nameof(machine));
+        }
+
         var groupWeights = EqTable.Build(batch.LeafGroup);
         var terms = new TableTerms[machine.Tables.Length];
         var tableWeight = KoalaBearExtension5.One;
@@ -59,33 +50,10 @@ internal sealed class TableTerms
 
             var leaves = machine.LeafGroups.Select((leaf, g) => (leaf, g)).Where(item => item.leaf.Table == table.Index)
                 .Select(item => (item.leaf.Interactions, groupWeights[item.g]));
-            terms[table.Index] = new(table, publicValues, fingerprints, weights, leaves, batch.Kappa);
+            terms[table.Index] = new(table, publicValues, fingerprints, weights, [.. leaves], batch.Kappa);
             tableWeight *= batch.Theta;
         }
 
         return terms;
-    }
-
-    /// <summary>An evaluator for one thread.</summary>
-    public RowEvaluation<TField, TArithmetic> Evaluator<TField, TArithmetic>()
-        where TField : struct, IField<TField>
-        where TArithmetic : struct, IRowArithmetic<TField> =>
-        new(Table, _publicValues, _fingerprints);
-
-    /// <summary>The batched constraints and the batched leaves of a row.</summary>
-    public (KoalaBearExtension5 Constraints, KoalaBearExtension5 Leaves) Evaluate<TField, TArithmetic>(
-        RowEvaluation<TField, TArithmetic> evaluator, ReadOnlySpan<TField> columns, TField realRow)
-        where TField : struct, IField<TField>
-        where TArithmetic : struct, IRowArithmetic<TField>
-    {
-        evaluator.Run(columns, realRow);
-        var leafSum = KoalaBearExtension5.Zero;
-        for (var i = 0; i < _leaves.Length; i++)
-        {
-            var leaf = evaluator.Leaf(_leaves[i]);
-            leafSum += _leafWeights[i] * (leaf.Numerator + (_kappa * (leaf.Denominator - TArithmetic.Lift(realRow))));
-        }
-
-        return (evaluator.Constraints(_constraintWeights), leafSum);
     }
 }

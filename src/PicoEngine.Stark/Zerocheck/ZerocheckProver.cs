@@ -4,6 +4,7 @@ using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
+using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Multilinear;
 using PicoEngine.Verifier.Stark.LogUp;
 using PicoEngine.Verifier.Stark.Zerocheck;
@@ -21,6 +22,7 @@ public static class ZerocheckProver
     /// <param name="fingerprints">The challenges of the leaves.</param>
     /// <param name="leaves">The claim on the leaves.</param>
     /// <param name="challenger">The transcript behind that claim.</param>
+    /// <param name="pool">Lends memory.</param>
     /// <param name="degreeOfParallelism">Threads to use; the proof does not depend on it.</param>
     /// <returns>The messages, and the row point of the column claims: a coordinate per row variable, those that the skip round binds besides the first are zero.</returns>
     /// <exception cref="ArgumentException">There is not one trace per table.</exception>
@@ -31,12 +33,27 @@ public static class ZerocheckProver
         FingerprintChallenges<KoalaBearExtension5> fingerprints,
         LeafClaim<KoalaBearExtension5> leaves,
         DuplexChallenger challenger,
-        int degreeOfParallelism = 1)
+        ElementBufferPool pool,
+        int degreeOfParallelism = 1) =>
+        Prove(machine, logSkip, witness, fingerprints, leaves, challenger, pool, degreeOfParallelism, IZerocheckKernel.Widest, ConstraintsOnRows.AreZero);
+
+    internal static (ZerocheckProof<KoalaBearExtension5> Proof, KoalaBearExtension5[] RowPoint) Prove(
+        Machine machine,
+        int logSkip,
+        ShardWitness witness,
+        FingerprintChallenges<KoalaBearExtension5> fingerprints,
+        LeafClaim<KoalaBearExtension5> leaves,
+        DuplexChallenger challenger,
+        ElementBufferPool pool,
+        int degreeOfParallelism,
+        IZerocheckKernel kernel,
+        ConstraintsOnRows onRows)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(witness);
         ArgumentNullException.ThrowIfNull(leaves);
         ArgumentNullException.ThrowIfNull(challenger);
+        ArgumentNullException.ThrowIfNull(pool);
         if (witness.Traces.Length != machine.Tables.Length)
         {
             throw new ArgumentException("There is one trace per table.", nameof(witness));
@@ -47,9 +64,16 @@ public static class ZerocheckProver
         var rowPoint = new KoalaBearExtension5[batch.Tau.Length];
         var (constraintFactor, leafFactor) = (KoalaBearExtension5.One, batch.Eta);
         KoalaBearExtension5[] skip = [], weights = [KoalaBearExtension5.One];
+
+        // Without a skip round the first weights are those of pairs, one variable further.
+        var height = witness.Traces.Max(trace => trace.Height);
+        var (first, count) = logSkip > 0 ? (logSkip, height >> logSkip) : (1, (height + 1) / 2);
+        using EqWeights constraintWeights = new(batch.Tau, first, count, pool);
+        using EqWeights leafWeights = new(batch.LeafRow, first, count, pool);
         if (logSkip > 0)
         {
-            skip = ProveSkip(terms, witness.Traces, logSkip, batch, degreeOfParallelism);
+            SkipRound round = new(logSkip, constraintWeights, leafWeights, onRows, pool, degreeOfParallelism);
+            skip = ProveSkip(terms, witness.Traces, batch, kernel, round);
             challenger.Observe(MessageKind.Skip, skip);
             rowPoint[0] = challenger.SampleExtension();
             weights = SkipDomain.Lagrange(logSkip, rowPoint[0]);
@@ -57,72 +81,95 @@ public static class ZerocheckProver
             leafFactor *= Dot(EqTable.Build(batch.LeafRow.AsSpan(0, logSkip)), weights);
         }
 
-        FoldedTable[] tables = [.. witness.Traces.Select(trace => FoldedTable.BindSkip(trace, weights, degreeOfParallelism))];
-        var rounds = new KoalaBearExtension5[rowPoint.Length - logSkip][];
-        for (var variable = logSkip; variable < rowPoint.Length; variable++)
+        List<FoldedTable> tables = [];
+        try
         {
-            var message = ProveVariable(terms, tables, variable, batch, constraintFactor, leafFactor, degreeOfParallelism);
-            rounds[variable - logSkip] = message;
-            challenger.Observe(MessageKind.ConstraintRound, message);
-            var challenge = challenger.SampleExtension();
-            rowPoint[variable] = challenge;
-            tables = [.. tables.Select(table => table.Bind(challenge, degreeOfParallelism))];
-            constraintFactor *= EqTable.Evaluate([batch.Tau[variable]], [challenge]);
-            leafFactor *= EqTable.Evaluate([batch.LeafRow[variable]], [challenge]);
-        }
+            foreach (var trace in witness.Traces)
+            {
+                tables.Add(new(trace, weights, kernel, pool, degreeOfParallelism));
+            }
 
-        var columnClaims = ColumnClaims(machine, tables);
-        challenger.Observe(MessageKind.ColumnClaims, columnClaims);
-        return (new(skip, rounds, columnClaims), rowPoint);
+            var rounds = new KoalaBearExtension5[rowPoint.Length - logSkip][];
+            for (var variable = logSkip; variable < rowPoint.Length; variable++)
+            {
+                if (variable > 0)
+                {
+                    constraintWeights.DropLowest(kernel);
+                    leafWeights.DropLowest(kernel);
+                }
+
+                var sums = VariableSums(terms, tables, kernel, new(constraintWeights, leafWeights, pool, degreeOfParallelism));
+                var constraints = VariableRound.WithEq(sums.Constraints, batch.Tau[variable], constraintFactor);
+                var leafTerms = VariableRound.WithEq(sums.Leaves, batch.LeafRow[variable], leafFactor);
+
+                // The claim gives coefficient 1.
+                var message = Enumerable.Range(0, constraints.Length).Where(k => k != 1).Select(k => constraints[k] + leafTerms[k]).ToArray();
+                rounds[variable - logSkip] = message;
+                challenger.Observe(MessageKind.ConstraintRound, message);
+                var challenge = challenger.SampleExtension();
+                rowPoint[variable] = challenge;
+                tables.ForEach(table => table.Bind(challenge, degreeOfParallelism));
+                constraintFactor *= EqTable.Evaluate([batch.Tau[variable]], [challenge]);
+                leafFactor *= EqTable.Evaluate([batch.LeafRow[variable]], [challenge]);
+            }
+
+            var columnClaims = ColumnClaims(machine, tables);
+            challenger.Observe(MessageKind.ColumnClaims, columnClaims);
+            return (new(skip, rounds, columnClaims), rowPoint);
+        }
+        finally
+        {
+            tables.ForEach(table => table.Dispose());
+        }
     }
 
     private static KoalaBearExtension5[] ProveSkip(
-        TableTerms[] terms, TraceMatrix[] traces, int logSkip, ZerocheckChallenges<KoalaBearExtension5> batch, int degreeOfParallelism)
+        TableTerms[] terms, TraceMatrix[] traces, ZerocheckChallenges<KoalaBearExtension5> batch, IZerocheckKernel kernel, in SkipRound round)
     {
-        var chunks = traces.Max(trace => trace.Height) >> logSkip;
-        var sums = SkipRound.Sum(
-            terms,
-            traces,
-            logSkip,
-            EqPrefix.Build(batch.Tau.AsSpan(logSkip), chunks),
-            EqPrefix.Build(batch.LeafRow.AsSpan(logSkip), chunks),
-            degreeOfParallelism);
-        var (lowTau, lowLeaf) = (EqTable.Build(batch.Tau.AsSpan(0, logSkip)), EqTable.Build(batch.LeafRow.AsSpan(0, logSkip)));
-        var lagrange = SkipDomain.LagrangeOnCosets(logSkip);
-        var values = new KoalaBearExtension5[lagrange.Length];
-        for (var i = 0; i < values.Length; i++)
+        var logSkip = round.LogSkip;
+        RowSums sums = new(SkipDomain.Cosets << logSkip);
+        foreach (var (table, trace) in terms.Zip(traces))
         {
-            values[i] = (Dot(lowTau, lagrange[i]) * sums.Constraints[i]) + (batch.Eta * Dot(lowLeaf, lagrange[i]) * sums.Leaves[i]);
+            kernel.AddSkipSums(table, trace, round, sums);
         }
 
         // The other coefficients are zero: the degree is 4 (2^l - 1).
-        return SkipDomain.Interpolate(values)[..ZerocheckShape.SkipElements(logSkip)];
+        var skip = new KoalaBearExtension5[(SkipDomain.Cosets + 1) << logSkip];
+        AddProduct(skip, EqTable.Build(batch.Tau.AsSpan(0, logSkip)), sums.Constraints, KoalaBearExtension5.One, logSkip);
+        AddProduct(skip, EqTable.Build(batch.LeafRow.AsSpan(0, logSkip)), sums.Leaves, batch.Eta, logSkip);
+        return skip[..ZerocheckShape.SkipElements(logSkip)];
     }
 
-    private static KoalaBearExtension5[] ProveVariable(
-        TableTerms[] terms,
-        FoldedTable[] tables,
-        int variable,
-        ZerocheckChallenges<KoalaBearExtension5> batch,
-        KoalaBearExtension5 constraintFactor,
-        KoalaBearExtension5 leafFactor,
-        int degreeOfParallelism)
+    /// <summary>Adds eq of the low variables, by its values on the subgroup, times a sum, by its values on the cosets, times a factor.</summary>
+    private static void AddProduct(
+        KoalaBearExtension5[] product, KoalaBearExtension5[] low, KoalaBearExtension5[] sum, KoalaBearExtension5 factor, int logSkip)
     {
-        var pairs = (tables.Max(table => table.Height) + 1) / 2;
-        var sums = VariableRound.Sum(
-            terms,
-            tables,
-            EqPrefix.Build(batch.Tau.AsSpan(variable + 1), pairs),
-            EqPrefix.Build(batch.LeafRow.AsSpan(variable + 1), pairs),
-            degreeOfParallelism);
-        var constraints = VariableRound.WithEq(sums.Constraints, batch.Tau[variable], constraintFactor);
-        var leaves = VariableRound.WithEq(sums.Leaves, batch.LeafRow[variable], leafFactor);
-
-        // The claim gives coefficient 1.
-        return [.. Enumerable.Range(0, constraints.Length).Where(k => k != 1).Select(k => constraints[k] + leaves[k])];
+        var left = SkipDomain.Interpolate(logSkip, 0, low);
+        var right = SkipDomain.InterpolateAll(logSkip, sum);
+        for (var i = 0; i < left.Length; i++)
+        {
+            var scaled = left[i] * factor;
+            for (var j = 0; j < right.Length; j++)
+            {
+                product[i + j] += scaled * right[j];
+            }
+        }
     }
 
-    private static KoalaBearExtension5[] ColumnClaims(Machine machine, FoldedTable[] tables)
+    private static RowSums VariableSums(TableTerms[] terms, List<FoldedTable> tables, IZerocheckKernel kernel, in VariableRound round)
+    {
+        RowSums sums = new(VariableRound.Points);
+        foreach (var (term, table) in terms.Zip(tables))
+        {
+            kernel.AddVariableSums(term, table, round, sums);
+        }
+
+        VariableRound.Interpolate(sums.Constraints);
+        VariableRound.Interpolate(sums.Leaves);
+        return sums;
+    }
+
+    private static KoalaBearExtension5[] ColumnClaims(Machine machine, List<FoldedTable> tables)
     {
         var claims = new KoalaBearExtension5[machine.ColumnCount];
         foreach (var (ids, table) in BlockLayout.ColumnIds(machine).Zip(tables))
@@ -137,17 +184,6 @@ public static class ZerocheckProver
     }
 
     private static KoalaBearExtension5 Dot(KoalaBearExtension5[] left, KoalaBearExtension5[] right)
-    {
-        var sum = KoalaBearExtension5.Zero;
-        for (var i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
-
-        return sum;
-    }
-
-    private static KoalaBearExtension5 Dot(KoalaBearExtension5[] left, KoalaBear[] right)
     {
         var sum = KoalaBearExtension5.Zero;
         for (var i = 0; i < left.Length; i++)

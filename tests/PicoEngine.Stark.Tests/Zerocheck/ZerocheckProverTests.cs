@@ -4,10 +4,13 @@ using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
 using PicoEngine.Fields;
+using PicoEngine.Fields.Packed;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Multilinear;
+using PicoEngine.Stark.Tests.Machines;
 using PicoEngine.Stark.Zerocheck;
 using PicoEngine.Verifier.Stark.LogUp;
 using PicoEngine.Verifier.Stark.Zerocheck;
@@ -22,18 +25,68 @@ public sealed class ZerocheckProverTests
     private static readonly int[] Heights = [3, 16, 4, 1, 0, 5, 1, 7];
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(2, 1)]
-    [InlineData(4, 3)]
-    public void Prove_random_tables_sums_and_evaluates_as_defined(int logSkip, int degreeOfParallelism)
+    [InlineData(0, 1, 16)]
+    [InlineData(2, 1, 16)]
+    [InlineData(4, 3, 16)]
+    [InlineData(0, 2, 8)]
+    [InlineData(2, 3, 8)]
+    [InlineData(4, 1, 8)]
+    [InlineData(0, 3, 1)]
+    [InlineData(2, 1, 1)]
+    [InlineData(4, 1, 1)]
+    public void Prove_random_tables_sums_and_evaluates_as_defined(int logSkip, int degreeOfParallelism, int lanes)
     {
         var machine = ToyMachine.Compile(InsecureTestParameters.Toy(logSkip));
-        var witness = RandomWitness(machine, logSkip);
+        Check(machine, RandomMachine.Witness(
+            machine, logSkip, [.. machine.Tables.Select(table => Math.Min(Heights[table.Index] << table.LogBlockHeight, 256))]),
+            logSkip, degreeOfParallelism, Kernel(lanes));
+    }
+
+    [Theory]
+    [InlineData(11, 0, 3, new[] { 100, 0, 37, 128, 1 })]
+    [InlineData(12, 4, 3, new[] { 112, 128, 16, 0, 64 })]
+    [InlineData(13, 4, 2, new[] { 16, 0, 0, 128, 96 })]
+    [InlineData(14, 3, 1, new[] { 8, 104, 128, 56, 0 })]
+    [InlineData(15, 1, 2, new[] { 2, 126, 66, 34, 0 })]
+    [InlineData(16, 4, 3, new[] { 0, 0, 16, 0, 0 })]
+    [InlineData(17, 0, 1, new[] { 0, 0, 0, 0, 1 })]
+    public void Prove_random_machines_sums_and_evaluates_as_defined(int seed, int logSkip, int perLeaf, int[] heights)
+    {
+        var machine = RandomMachine.Create(seed, 7, perLeaf);
+        var witness = RandomMachine.Witness(machine, seed, heights);
+        foreach (var lanes in new[] { 1, 8, 16 }.Where(IsSupported))
+        {
+            Check(machine, witness, logSkip, 1 + (seed % 3), Kernel(lanes));
+        }
+    }
+
+    [Fact]
+    public void Prove_with_constraints_that_hold_is_the_same_without_evaluating_them_on_rows()
+    {
+        var machine = ToyMachine.Compile(InsecureTestParameters.Toy(4));
+        var witness = ToyExecution.Run([5, 5])[0];
+        var proofs = new[] { ConstraintsOnRows.AreZero, ConstraintsOnRows.AreEvaluated }.Select(onRows =>
+        {
+            using ElementBufferPool pool = new();
+            LeafClaim<KoalaBearExtension5> leaves = new(ExtensionSamples.Elements(8 + machine.LogLeafGroups, 5), new(default, default));
+            var challenges = ExtensionSamples.Elements(4, 6);
+            return ZerocheckProver.Prove(
+                machine, 4, witness, new(challenges[0], challenges[1], challenges[2], challenges[3]), leaves, Challenger(), pool, 1,
+                IZerocheckKernel.Widest, onRows).Proof;
+        }).ToArray();
+        Assert.Equal(proofs[0].Skip, proofs[1].Skip);
+        Assert.Equal(proofs[0].ColumnClaims, proofs[1].ColumnClaims);
+    }
+
+    private static void Check(Machine machine, ShardWitness witness, int logSkip, int degreeOfParallelism, IZerocheckKernel kernel)
+    {
         var elements = ExtensionSamples.Elements(32, 40 + logSkip);
         FingerprintChallenges<KoalaBearExtension5> fingerprints = new(elements[0], elements[1], elements[2], elements[3]);
         var variables = machine.Limits.LogMaximumHeight;
         LeafClaim<KoalaBearExtension5> leaves = new(elements[4..(4 + variables + machine.LogLeafGroups)], new(default, default));
-        var (proof, point) = ZerocheckProver.Prove(machine, logSkip, witness, fingerprints, leaves, Challenger(), degreeOfParallelism);
+        using ElementBufferPool pool = new();
+        var (proof, point) = ZerocheckProver.Prove(
+            machine, logSkip, witness, fingerprints, leaves, Challenger(), pool, degreeOfParallelism, kernel, ConstraintsOnRows.AreEvaluated);
 
         var challenger = Challenger();
         ZerocheckChallenges<KoalaBearExtension5> batch = new(challenger.SampleExtension, variables, leaves.Point);
@@ -102,25 +155,6 @@ public sealed class ZerocheckProverTests
         }
     }
 
-    private static ShardWitness RandomWitness(Machine machine, int seed)
-    {
-        Random random = new(seed);
-        TraceMatrix[] traces =
-            [.. machine.Tables.Select(table => new TraceMatrix(table.Columns.Width, Math.Min(Heights[table.Index] << table.LogBlockHeight, 256)))];
-        foreach (var trace in traces)
-        {
-            for (var column = 0; column < trace.Width; column++)
-            {
-                foreach (ref var cell in trace.Column(column))
-                {
-                    cell = KoalaBear.FromCanonical((uint)random.NextInt64(KoalaBear.Modulus));
-                }
-            }
-        }
-
-        return new([.. machine.Definition.PublicValues.Select(_ => KoalaBear.FromCanonical((uint)random.NextInt64(KoalaBear.Modulus)))], traces);
-    }
-
     /// <summary>prod_(k != y) (z - w^k) / (w^y - w^k).</summary>
     private static KoalaBearExtension5[] LagrangeByQuotients(int log, KoalaBearExtension5 z)
     {
@@ -134,6 +168,19 @@ public sealed class ZerocheckProverTests
 
     private static KoalaBearExtension5 Horner(KoalaBearExtension5[] coefficients, KoalaBearExtension5 x) =>
         coefficients.Reverse().Aggregate(KoalaBearExtension5.Zero, (value, coefficient) => (value * x) + coefficient);
+
+    private static IZerocheckKernel Kernel(int lanes)
+    {
+        Assert.SkipUnless(IsSupported(lanes), $"No vectors of {lanes} lanes here.");
+        return lanes switch
+        {
+            16 => new ZerocheckKernel<PackedKoalaBear512>(),
+            8 => new ZerocheckKernel<PackedKoalaBear256>(),
+            _ => new ZerocheckKernel<PackedKoalaBear1>(),
+        };
+    }
+
+    private static bool IsSupported(int lanes) => lanes == 1 || (lanes == 8 ? PackedKoalaBear256.IsSupported : PackedKoalaBear512.IsSupported);
 
     private static DuplexChallenger Challenger() => new(Sponge.Poseidon2Width24, default);
 }

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using PicoEngine.Air.Machines;
+using PicoEngine.Fields;
+using PicoEngine.Primitives.Challenger;
+using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Stark.Buffers;
+using PicoEngine.Stark.Evaluation;
+using PicoEngine.Stark.Prover;
+using PicoEngine.Stark.Zerocheck;
+using PicoEngine.Verifier.Stark.LogUp;
+
+namespace PicoEngine.Benchmarks;
+
+/// <summary>
+/// The constraint side of a shard proof on tables like those of instructions: leaf fractions, the global sum, the skip round and the rounds behind it,
+/// beside what their base products take at the measured packed rate: <c>zerocheck [LOG_ROWS [THREADS]]</c>.
+/// </summary>
+/// <remarks>
+/// Products are those of 32-bit words, whether reduced or summed up first: of a row five for each column of a form, 25 for an extension product; the skip
+/// round has three points for a row, two of them with constraints; each later round half as many pairs of rows, with forms at two points and the rest at four.
+/// </remarks>
+internal static class ZerocheckBenchmark
+{
+    private const int LogSkip = 4;
+    private const int Tables = 16;
+    private const int Degree = KoalaBearExtension5.Degree;
+    private const int Extension = Degree * Degree;
+
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(3);
+
+    /// <summary>Prints a table, then one line of JSON.</summary>
+    /// <param name="arguments">Log of the rows of all tables, 20 when there is none; threads, 1 when there are none.</param>
+    public static int Run(string[] arguments)
+    {
+        int[] numbers = [.. arguments.Select(argument => int.TryParse(argument, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+        var (logRows, threads) = (numbers.ElementAtOrDefault(0, 20), numbers.ElementAtOrDefault(1, 1));
+        if (arguments.Length > 2 || logRows is < 14 or > 24 || threads < 1)
+        {
+            Console.Error.WriteLine("usage: zerocheck [LOG_ROWS, 14 to 24 [THREADS]]");
+            return 2;
+        }
+
+        var machine = Machine.Compile(
+            new MachineDefinition
+            {
+                Tables = [.. Enumerable.Range(0, Tables).Select(i => new SyntheticTable(14 + ((8 + (5 * i)) % 17), i, i == 0))],
+                Buses = [SyntheticTable.State, SyntheticTable.Program, SyntheticTable.Memory, SyntheticTable.Range, SyntheticTable.Cells],
+            },
+            new MachineLimits(22, [16, 13, 10], 10, 21, [1, 32, 128], 29, 32, 3));
+        var witness = Witness(machine, 1 << logRows);
+        var rows = witness.Traces.Sum(trace => (long)trace.Height);
+        var rate = PrimitivesBenchmark.ProductRate();
+        var products = Products(machine, witness);
+        var seconds = Measure(machine, witness, threads);
+        Console.WriteLine($"{rows} rows, {witness.Traces.Sum(trace => (long)trace.Height * trace.Width)} cells, {threads} thread(s); {rate / 1e9:F1} G products/s");
+        Console.WriteLine($"{"part",-14}{"time",12}{"a row",12}{"limit",12}{"share",8}");
+        foreach (var (part, time) in seconds.Append(("sum", seconds.Sum(item => item.Seconds))))
+        {
+            var limit = (part == "sum" ? products.Values.Sum() : products[part]) / rate / threads;
+            Console.WriteLine($"{part,-14}{1e3 * time,9:F1} ms{1e9 * time / rows,9:F1} ns{1e9 * limit / rows,9:F1} ns{limit / time,8:P0}");
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(seconds.Select(item => new
+        {
+            rows,
+            threads,
+            item.Part,
+            nanosecondsPerRow = Math.Round(1e9 * item.Seconds / rows, 2),
+            limit = Math.Round(1e9 * products[item.Part] / rate / threads / rows, 2),
+        })));
+        return 0;
+    }
+
+    private static int ElementAtOrDefault(this int[] numbers, int index, int value) => index < numbers.Length ? numbers[index] : value;
+
+    private static List<(string Part, double Seconds)> Measure(Machine machine, ShardWitness witness, int threads)
+    {
+        using ElementBufferPool pool = new();
+        var challenge = KoalaBearExtension5.Root + KoalaBear.Generator;
+        FingerprintChallenges<KoalaBearExtension5> fingerprints = new(challenge, challenge.Square(), challenge.Pow(3), challenge.Pow(5));
+        LeafClaim<KoalaBearExtension5> claim = new(
+            [.. Enumerable.Range(7, machine.Limits.LogMaximumHeight + machine.LogLeafGroups).Select(i => challenge.Pow((ulong)i))], new(default, default));
+        Dictionary<string, double> best = [];
+        for (var total = Stopwatch.StartNew(); total.Elapsed < Time;)
+        {
+            var start = Stopwatch.GetTimestamp();
+            LeafWriter.Write(machine, witness, fingerprints, pool, threads).Dispose();
+            Take("leaves", ref start);
+            GlobalSum.Compute(machine, witness, challenge, challenge.Square(), pool, threads);
+            Take("global sum", ref start);
+            Clock clock = new();
+            ZerocheckProver.Prove(machine, LogSkip, witness, fingerprints, claim, new(Sponge.Poseidon2Width24, default, clock), pool, threads);
+            best["skip round"] = Math.Min(best.GetValueOrDefault("skip round", double.MaxValue), Stopwatch.GetElapsedTime(start, clock.Skip).TotalSeconds);
+            start = clock.Skip;
+            Take("other rounds", ref start);
+        }
+
+        return [.. best.Select(item => (item.Key, item.Value))];
+
+        void Take(string part, ref long start)
+        {
+            var now = Stopwatch.GetTimestamp();
+            best[part] = Math.Min(best.GetValueOrDefault(part, double.MaxValue), Stopwatch.GetElapsedTime(start, now).TotalSeconds);
+            start = now;
+        }
+    }
+
+    private static Dictionary<string, double> Products(Machine machine, ShardWitness witness)
+    {
+        Dictionary<string, double> products = new() { ["leaves"] = 0, ["global sum"] = 0, ["skip round"] = 0, ["other rounds"] = 0 };
+        foreach (var table in machine.Tables)
+        {
+            var rows = (double)witness.Traces[table.Index].Height;
+            var program = RowProgram.Compile(table, [], realRowIsOne: true, withConstraints: true, []);
+            var multiplications = program.Operations.Count(operation => operation.Kind is RowOperationKind.Multiply or RowOperationKind.MultiplyConstant);
+            var leaves = machine.LeafGroups.Where(leaf => leaf.Table == table.Index).Select(leaf => leaf.Interactions).ToArray();
+            var fingerprints = leaves.Sum(leaf => leaf.Sum(Columns));
+            var forms = leaves.Sum(leaf => leaf.Sum(Columns) + Columns(leaf[0]));
+            var merges = leaves.Sum(leaf => leaf.Length == 1 ? 0 : (2 * Degree) + Extension + ((leaf.Length - 2) * (Degree + (2 * Extension))));
+            var weighted = leaves.Sum(leaf => leaf.Length == 1 ? 0 : leaf.Length == 2 ? Extension + Degree : (2 * Degree) + (3 * Extension));
+            var width = table.Columns.Width;
+            products["leaves"] += rows * ((Degree * fingerprints) + merges);
+            products["global sum"] += rows * leaves.Where(leaf => table.Interactions[leaf[0]].Bus.IsGlobal)
+                .Sum(leaf => (Degree * leaf.Sum(Columns)) + (2 * Degree) + Extension + (3 * Extension));
+
+            // Transforms: 17 twiddles and, for two cosets, 16 factors and 17 twiddles for 16 rows of a column.
+            products["skip round"] += rows * (((17 + (2 * (16 + 17))) / 16.0 * width)
+                + (3 * ((Degree * forms) + weighted + Extension)) + (2 * (multiplications + (Degree * table.Constraints.Length) + Extension)));
+            products["other rounds"] += rows * ((Degree + (Extension / 16.0)) * width)
+                + (rows / 16 * ((2 * Extension * forms) + (4 * (leaves.Length * 5 * Extension)) + (4 * Extension * (multiplications + table.Constraints.Length + 2))));
+
+            int Columns(int interaction) => table.Interactions[interaction].Message.Append(table.Interactions[interaction].Multiplicity)
+                .SelectMany(polynomial => polynomial.Columns).Distinct().Count();
+        }
+
+        return products;
+    }
+
+    /// <summary>Random cells; the constraints do not hold, which costs the same.</summary>
+    private static ShardWitness Witness(Machine machine, int rows)
+    {
+        var state = 1u;
+        List<TraceMatrix> traces = [];
+        var left = rows >> 10;
+        for (var i = 0; i < machine.Tables.Length; i++)
+        {
+            // Each table takes a third of what is left, as the tables of a shard differ in height.
+            var blocks = i == machine.Tables.Length - 1 ? left : Math.Max(left / 3, Math.Min(left, 1));
+            left -= blocks;
+            TraceMatrix trace = new(machine.Tables[i].Columns.Width, blocks << 10);
+            for (var column = 0; column < trace.Width; column++)
+            {
+                foreach (ref var cell in trace.Column(column))
+                {
+                    state = (state * 1664525) + 1013904223;
+                    cell = KoalaBear.FromMontgomery((state >> 1) % KoalaBear.Modulus);
+                }
+            }
+
+            traces.Add(trace);
+        }
+
+        return new([], [.. traces]);
+    }
+
+    /// <summary>Writes down when the skip round's message was absorbed.</summary>
+    private sealed class Clock : ITranscriptLedger
+    {
+        public long Skip { get; private set; }
+
+        public void Observed(MessageKind kind, ReadOnlySpan<KoalaBear> words)
+        {
+            if (kind == MessageKind.Skip)
+            {
+                Skip = Stopwatch.GetTimestamp();
+            }
+        }
+
+        public void Sampled(ReadOnlySpan<KoalaBear> words)
+        {
+        }
+    }
+}
