@@ -13,14 +13,19 @@ public sealed class GuestRunTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(10, 1, null, 1)]
-    [InlineData(4000, 70, null, 2)]
+    [InlineData(5200, 70, null, 2)]
     [InlineData(4800, 130, null, 5)]
     [InlineData(4800, 130, 1024, 5)] // the address chain is spread over shards
     [InlineData(10, 1, 1024, 2)] // and goes on in shards that execute nothing
     public void Findings_of_a_mixed_program_are_none(uint iterations, long cellsPerRow, int? wordsPerShard, int shards)
     {
         using var program = SystemPrograms.Mixed(iterations);
-        AssertHolds(GuestRun.Of(program, Hints(7000, 11, 0), cellsPerRow, wordsPerShard), shards);
+        var run = GuestRun.Of(program, Hints(7000, 11, 0), cellsPerRow, wordsPerShard);
+        AssertHolds(run, shards);
+
+        // A register is stale at the end of a shard of 2^14 instructions and more.
+        var refreshes = run.Shards[^1].Traces[GuestRun.Index("register_refresh")];
+        Assert.Equal(iterations == 5200, refreshes.Height > 0);
     }
 
     [Theory]
