@@ -101,7 +101,7 @@ public sealed class ForgedRowTests(ITestOutputHelper output)
     [MemberData(nameof(TableNames))]
     public void Repaired_rows_are_right_or_refused(string name)
     {
-        const int RowsPerProgram = 12;
+        const int RowsPerProgram = 5;
         const int Depth = 2;
         var table = InstructionRun.Table(name);
         Random random = new(13);
