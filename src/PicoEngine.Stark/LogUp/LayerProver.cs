@@ -44,7 +44,7 @@ internal sealed unsafe class LayerProver : IDisposable
 
     /// <summary>The elements that a layer's folds write besides its nodes, at most.</summary>
     public static nint ScratchLength(FractionLayout layout, int layer) =>
-        layer < 2 ? 0 : FractionTile.EntryColumns * (layout.Arrangements[layer - 2].Length + layout.Arrangements[Math.Max(layer - 3, 0)].Length);
+        layer < 2 ? 0 : FractionTile.EntryColumns * (Longest(layout, layer - 2) + Longest(layout, layer - 3));
 
     /// <summary>Begins layer j = 2, 3, .. and returns the coefficients of X and X^2 of its first round.</summary>
     /// <param name="layer">j, the number of variables of the nodes.</param>
@@ -142,9 +142,24 @@ internal sealed unsafe class LayerProver : IDisposable
         }
 
         // The first fold's source is the layer itself, which stays; later folds swap two buffers, the second behind the first.
-        _spare = step.IsFirst ? destination + (target.Length * FractionTile.EntryColumns) : source;
+        _spare = step.IsFirst ? destination + (Longest(_layout, target.Variables) * FractionTile.EntryColumns) : source;
         _source = destination;
         return sums;
+    }
+
+    /// <summary>
+    /// Entries of the longest of the arrays that every other fold writes, beginning with the one over so many variables. It need not be the first: where arrays become
+    /// dense, groups without rows take room as well.
+    /// </summary>
+    private static nint Longest(FractionLayout layout, int variables)
+    {
+        nint longest = 0;
+        for (; variables >= 0; variables -= 2)
+        {
+            longest = nint.Max(longest, layout.Arrangements[variables].Length);
+        }
+
+        return longest;
     }
 
     /// <summary>Prepares the weights of pairs that are 2^-<paramref name="log"/> of the entries over so many variables.</summary>

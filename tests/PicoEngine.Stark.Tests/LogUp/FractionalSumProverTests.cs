@@ -36,6 +36,10 @@ public sealed class FractionalSumProverTests
         { 13, [8191] },
         { 13, [128, 4000] },
         { 20, [1, 130, 0] },
+
+        // Many groups without rows: the first dense array of a layer's folds is longer than those before it.
+        { 14, [.. Enumerable.Range(0, 108).Select(group => group % 7 == 0 ? 492 : group % 11 == 0 ? 4 : 0)] },
+        { 13, [.. Enumerable.Range(0, 65).Select(group => group == 3 ? 2048 : 0)] },
     };
 
     [Theory]
