@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
+using PicoEngine.Assembler;
 using PicoEngine.Chips.SystemCalls;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
 using Xunit;
+using static PicoEngine.Assembler.Registers;
 
 namespace PicoEngine.Chips.Tests.Runs;
 
@@ -52,17 +54,34 @@ public sealed class GuestRunTests(ITestOutputHelper output)
     [InlineData("sha256", "sha256", 240, 19)]
     public void Findings_of_a_guest_are_none(string guest, string input, long cellsPerRow, int shards)
     {
-        using var program = GuestProgram.Load(RepositoryFiles.Read($"native/guests/elf/{guest}.elf"));
-        AssertHolds(GuestRun.Of(program, GuestInput.From(RepositoryFiles.Read($"native/guests/inputs/{input}.bin")), cellsPerRow), shards);
+        using var program = Guest(guest);
+        AssertHolds(GuestRun.Of(program, Input(input), cellsPerRow), shards);
     }
 
     [Fact]
     public void Build_refuses_a_call_that_no_table_proves()
     {
-        using var program = GuestProgram.Load(RepositoryFiles.Read("native/guests/elf/precompiles.elf"));
+        using var program = Guest("precompiles");
         var exception = Assert.Throws<UnprovableCallException>(() => GuestRun.Of(program));
         Assert.False(SyscallCodes.Name((SyscallCode)exception.Code).StartsWith("SHA_", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(SyscallCode.VerifyPicoProof)]
+    [InlineData(SyscallCode.Poseidon2Permute)]
+    public void Build_refuses_other_calls_too(SyscallCode code)
+    {
+        CodeBuilder text = new();
+        text.Li(A0, SystemPrograms.Buffer).Li(A1, SystemPrograms.Buffer + 64).Li(T0, (uint)code).Ecall();
+        using var program = SystemPrograms.Load(SystemPrograms.End(text));
+        Assert.Equal((uint)code, Assert.Throws<UnprovableCallException>(() => GuestRun.Of(program)).Code);
+    }
+
+    /// <summary>A guest of the repository.</summary>
+    internal static GuestProgram Guest(string name) => GuestProgram.Load(RepositoryFiles.Read($"native/guests/elf/{name}.elf"));
+
+    /// <summary>An input of the repository.</summary>
+    internal static GuestInput Input(string name) => GuestInput.From(RepositoryFiles.Read($"native/guests/inputs/{name}.bin"));
 
     private static GuestInput Hints(params ReadOnlySpan<int> lengths)
     {

@@ -9,21 +9,17 @@ namespace PicoEngine.Chips.Tests.Runs;
 /// <summary>The verifier's own rules between the shards of a run, for the oracle.</summary>
 internal static class RunChecks
 {
-    public static IReadOnlyList<string> Broken(KeyedMachine machine, IReadOnlyList<ShardWitness> shards)
+    public static List<string> Broken(KeyedMachine machine, IReadOnlyList<ShardWitness> shards)
     {
         RunRules rules = new(RunStatement.FromWords(machine.Statement.AsSpan())!);
         List<string> broken = [];
-        foreach (var shard in shards)
-        {
-            if (rules.Add([.. shard.PublicValues.Select(value => value.ToCanonical())]) is { } rejection)
-            {
-                broken.Add(rejection.Reason.ToString());
-            }
-        }
 
-        if (rules.Finish() is { } incomplete)
+        // The first rejection is the verdict, as in the verifier.
+        var rejection = shards.Select(shard => rules.Add([.. shard.PublicValues.Select(value => value.ToCanonical())])).FirstOrDefault(found => found is not null)
+            ?? rules.Finish();
+        if (rejection is { } refused)
         {
-            broken.Add(incomplete.Reason.ToString());
+            broken.Add(refused.Reason.ToString());
         }
 
         var image = GuestRun.Index(machine.Machine.Definition.RunRoles!.ImageTable);
@@ -38,6 +34,6 @@ internal static class RunChecks
             broken.Add(nameof(RunRejectionReason.GlobalFractions));
         }
 
-        return [.. broken.Distinct()];
+        return broken;
     }
 }
