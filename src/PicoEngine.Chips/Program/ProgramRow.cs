@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Fields;
+using PicoEngine.RiscV;
 using PicoEngine.RiscV.Decoding;
 using PicoEngine.RiscV.Events;
 
@@ -26,7 +27,7 @@ public readonly record struct ProgramRow(uint Pc, InstructionKind Kind, uint A, 
     public static ProgramRow Of(uint pc, Instruction instruction)
     {
         var (opcode, rd, rs1, rs2, immediate) = instruction;
-        var kind = KindOf(opcode);
+        var kind = IsStuck(pc, instruction) ? InstructionKind.None : KindOf(opcode);
         var a = rd == 0 ? (uint)RegisterNumbers.Sink : rd;
         var value = (uint)immediate;
         return kind switch
@@ -105,6 +106,15 @@ public readonly record struct ProgramRow(uint Pc, InstructionKind Kind, uint A, 
 
     /// <summary>X as a field element.</summary>
     public KoalaBear XElement => X < 0 ? -KoalaBear.FromCanonical((uint)-(long)X) : KoalaBear.FromCanonical((uint)X);
+
+    /// <summary>
+    /// A JAL to a place that no program has: executing it is an error, so no row may stand for it. Its target could also be another one modulo p.
+    /// </summary>
+    private static bool IsStuck(uint pc, Instruction instruction)
+    {
+        var target = pc + (uint)instruction.Immediate;
+        return instruction.Opcode == Opcode.Jal && (target % 4 != 0 || target >= MemoryMap.End);
+    }
 
     private static ProgramRow Constant(uint pc, uint a, uint next, uint value) =>
         new(pc, InstructionKind.Constant, a, 0, next, (int)(value & 0xffff), value >> 16);

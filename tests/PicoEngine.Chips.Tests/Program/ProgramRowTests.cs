@@ -29,4 +29,13 @@ public sealed class ProgramRowTests
         var none = Enum.GetValues<Opcode>().Where(opcode => ProgramRow.KindOf(opcode) == InstructionKind.None);
         Assert.Equal([Opcode.Ebreak, Opcode.Unimp], none);
     }
+
+    /// <summary>Modulo p the first target is 0x01fffffc: a pc, if the program reaches that far.</summary>
+    [Theory]
+    [InlineData(0x1000u, -0x1002)]
+    [InlineData(0x1000u, -0x1004)]
+    [InlineData(0x1000u, 6)]
+    [InlineData(0x77ff_fffcu, 4)]
+    public void Of_jump_to_no_place_has_no_row(uint pc, int distance) =>
+        Assert.Equal(InstructionKind.None, ProgramRow.Of(pc, new Instruction(Opcode.Jal, 1, 0, 0, distance)).Kind);
 }

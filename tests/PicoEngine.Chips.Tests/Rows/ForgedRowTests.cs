@@ -101,8 +101,8 @@ public sealed class ForgedRowTests(ITestOutputHelper output)
     [MemberData(nameof(TableNames))]
     public void Repaired_rows_are_right_or_refused(string name)
     {
-        const int RowsPerProgram = 5;
-        const int Depth = 2;
+        const int RowsPerProgram = 4;
+        const int DeepRowsPerProgram = 1;
         var table = InstructionRun.Table(name);
         Random random = new(13);
         var counts = new long[Enum.GetValues<RowVerdict>().Length];
@@ -119,7 +119,7 @@ public sealed class ForgedRowTests(ITestOutputHelper output)
                 var other = rows[random.Next(rows.Count)];
                 foreach (var move in CellMenu.Moves(table.Columns.Names, cells, other, random))
                 {
-                    search.Run(cells, move, Depth, Accept);
+                    search.Run(cells, move, sample < DeepRowsPerProgram ? 3 : 2, Accept);
                 }
 
                 void Accept(KoalaBear[] accepted, RowVerdict verdict)
