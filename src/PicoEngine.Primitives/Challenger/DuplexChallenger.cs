@@ -43,6 +43,15 @@ public sealed class DuplexChallenger
         initial.Words.CopyTo(_state.AsSpan(Rate));
     }
 
+    /// <summary>A copy without a ledger, which nobody hears.</summary>
+    private DuplexChallenger(DuplexChallenger other)
+    {
+        _permutation = other._permutation;
+        other._state.CopyTo(_state, 0);
+        other._pending.CopyTo(_pending, 0);
+        (_pendingCount, _outputNext) = (other._pendingCount, other._outputNext);
+    }
+
     /// <summary>Absorbs a message.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A kind outside 1..126, or 2^24 words or more.</exception>
     public void Observe(MessageKind kind, ReadOnlySpan<KoalaBear> words)
@@ -96,23 +105,44 @@ public sealed class DuplexChallenger
     }
 
     /// <summary>Finds the smallest nonce whose proof of work holds and absorbs it. With 0 bits the step does not exist: null, and nothing is absorbed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">More than 24 bits.</exception>
-    public KoalaBear? Grind(int bits)
+    /// <param name="bits">Zero bits that the word behind the nonce has.</param>
+    /// <param name="degreeOfParallelism">Threads to use; the nonce does not depend on it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More than 24 bits, or no thread.</exception>
+    public KoalaBear? Grind(int bits, int degreeOfParallelism = 1) => Grind(bits, _ => true, degreeOfParallelism);
+
+    /// <summary>As <see cref="Grind(int, int)"/>, the smallest nonce among those whose challenges are accepted.</summary>
+    /// <param name="bits">Zero bits that the word behind the nonce has.</param>
+    /// <param name="accepts">Draws challenges from a copy of the transcript behind a nonce, which is no one else's, and tells whether they will do.</param>
+    /// <param name="degreeOfParallelism">Threads to use; the nonce does not depend on it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More than 24 bits, or no thread.</exception>
+    /// <exception cref="InvalidOperationException">No nonce will do; with 0 bits there is none to choose.</exception>
+    public KoalaBear? Grind(int bits, Func<DuplexChallenger, bool> accepts, int degreeOfParallelism = 1)
     {
         RequireBits(bits, nameof(bits));
+        ArgumentNullException.ThrowIfNull(accepts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         if (bits == 0)
         {
-            return null;
+            return accepts(new(this)) ? null : throw new InvalidOperationException("The challenges will not do, and there is no nonce to change.");
         }
 
         Flush();
-        var nonce = FindNonce(bits);
-        if (!CheckProofOfWork(bits, nonce))
+        for (var first = 0u; ; first++)
         {
-            throw new InvalidOperationException("The batched and the single permutation disagree.");
-        }
+            first = FindNonce(bits, first, degreeOfParallelism);
+            var nonce = KoalaBear.FromCanonical(first);
+            DuplexChallenger copy = new(this);
+            if (!copy.CheckProofOfWork(bits, nonce))
+            {
+                throw new InvalidOperationException("The batched and the single permutation disagree.");
+            }
 
-        return nonce;
+            if (accepts(copy))
+            {
+                CheckProofOfWork(bits, nonce);
+                return nonce;
+            }
+        }
     }
 
     /// <summary>
@@ -186,13 +216,42 @@ public sealed class DuplexChallenger
         _outputNext = 0;
     }
 
-    /// <summary>Tries nonces 0, 1, .. sixteen at a time; each is one permutation of (header, nonce, zeros) over the flushed state.</summary>
-    private KoalaBear FindNonce(int bits)
+    /// <summary>The smallest nonce from <paramref name="first"/> on: threads try consecutive pieces of a window, and the first piece with one wins.</summary>
+    private uint FindNonce(int bits, uint first, int degreeOfParallelism)
+    {
+        // Batches of a thread in a window: some 0.1 ms, much more than threads take to begin.
+        const int Piece = 64;
+        Lock gate = new();
+        for (var window = degreeOfParallelism * Piece; first < KoalaBear.Modulus - (uint)(window * IPermutation.BatchSize);)
+        {
+            var found = uint.MaxValue;
+            var start = first;
+            ParallelRange.Run(window, Piece, degreeOfParallelism, (from, to) =>
+            {
+                var nonce = FirstNonce(bits, start + (uint)(from * IPermutation.BatchSize), to - from);
+                lock (gate)
+                {
+                    found = Math.Min(found, nonce);
+                }
+            });
+            if (found != uint.MaxValue)
+            {
+                return found;
+            }
+
+            first += (uint)(window * IPermutation.BatchSize);
+        }
+
+        throw new InvalidOperationException("No nonce satisfies the proof of work.");
+    }
+
+    /// <summary>Tries nonces sixteen at a time; each is one permutation of (header, nonce, zeros) over the flushed state.</summary>
+    private uint FirstNonce(int bits, uint first, int batches)
     {
         const int Batch = IPermutation.BatchSize;
         var header = KoalaBear.FromCanonical(((uint)MessageKind.ProofOfWork << 24) | 1);
         var states = new KoalaBear[Sponge.Width * Batch];
-        for (var first = 0u; first < KoalaBear.Modulus - Batch; first += Batch)
+        for (var batch = 0; batch < batches; batch++, first += Batch)
         {
             states.AsSpan(0, Rate * Batch).Clear();
             states.AsSpan(0, Batch).Fill(header);
@@ -211,11 +270,11 @@ public sealed class DuplexChallenger
             {
                 if (LowBits(states[lane], bits) == 0)
                 {
-                    return KoalaBear.FromCanonical(first + (uint)lane);
+                    return first + (uint)lane;
                 }
             }
         }
 
-        throw new InvalidOperationException("No nonce satisfies the proof of work.");
+        return uint.MaxValue;
     }
 }

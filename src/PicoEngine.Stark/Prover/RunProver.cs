@@ -70,17 +70,18 @@ public sealed class RunProver
                 chain.Add(shape, witness.Heights(shape.Machine.Machine), boundaries[^1].Cap);
             }
 
-            var (nonce, challenge) = DrawChallenge(_key.VerifyingKey, witnesses[0].PublicValues, witnesses.Count, chain.End);
-            var shards = ImmutableArray.CreateBuilder<RunShard>();
-            for (var k = 0; k < witnesses.Count; k++)
+            for (var refused = 0; ; refused++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var (statement, proof) = prover.Prove(witnesses[k], boundaries[k], challenge.Alpha, challenge.Beta);
-                var shape = _key.VerifyingKey.Shapes[witnesses[k].Shape];
-                shards.Add(new(shape.Index, [.. statement.PublicValues], statement.GlobalSum, ToWords(shape, proof)));
+                var (nonce, challenge) = DrawChallenge(_key.VerifyingKey, witnesses[0].PublicValues, witnesses.Count, chain.End, refused);
+                try
+                {
+                    return new(nonce, Prove(prover, witnesses, boundaries, challenge, cancellation));
+                }
+                catch (ZeroFingerprintException)
+                {
+                    // The next nonce gives other challenges.
+                }
             }
-
-            return new(nonce, shards.ToImmutable());
         }
         finally
         {
@@ -93,12 +94,28 @@ public sealed class RunProver
     /// <param name="publicValues">The public values of any shard.</param>
     /// <param name="shards">K.</param>
     /// <param name="chainEnd">c_K.</param>
+    /// <param name="refused">How many nonces led to a <see cref="ZeroFingerprintException"/>: the next one is taken.</param>
     public static (KoalaBear? Nonce, RunChallenge Challenge) DrawChallenge(
-        VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, int shards, in Digest chainEnd)
+        VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, int shards, in Digest chainEnd, int refused = 0)
     {
         ArgumentNullException.ThrowIfNull(key);
         var challenger = RunChallenge.Begin(key, publicValues, shards, chainEnd);
-        var nonce = challenger.Grind(key.Family.Parameters.LogUpGrindingBits);
+        var nonce = challenger.Grind(key.Family.Parameters.LogUpGrindingBits, _ => refused-- == 0);
         return (nonce, RunChallenge.Draw(challenger));
+    }
+
+    private ImmutableArray<RunShard> Prove(
+        ShardProver prover, IReadOnlyList<ShardWitness> witnesses, List<CommittedGroup> boundaries, RunChallenge challenge, CancellationToken cancellation)
+    {
+        var shards = ImmutableArray.CreateBuilder<RunShard>();
+        for (var k = 0; k < witnesses.Count; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (statement, proof) = prover.Prove(witnesses[k], boundaries[k], challenge.Alpha, challenge.Beta);
+            var shape = _key.VerifyingKey.Shapes[witnesses[k].Shape];
+            shards.Add(new(shape.Index, [.. statement.PublicValues], statement.GlobalSum, ToWords(shape, proof)));
+        }
+
+        return shards.ToImmutable();
     }
 }

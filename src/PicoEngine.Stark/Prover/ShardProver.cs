@@ -10,12 +10,10 @@ using PicoEngine.Protocol.Transcripts;
 using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.IndexSumcheck;
-using PicoEngine.Stark.LogUp;
 using PicoEngine.Stark.Whir;
 using PicoEngine.Stark.Zerocheck;
 using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Stark;
-using PicoEngine.Verifier.Stark.LogUp;
 
 namespace PicoEngine.Stark.Prover;
 
@@ -48,6 +46,9 @@ public sealed class ShardProver
     /// <summary>Hears where the prover is, or null.</summary>
     public IShardProverObserver? Observer { get; init; }
 
+    /// <summary>How many nonces to refuse as if a denominator were zero, for tests: the real chance is 2^-125.</summary>
+    internal int RefusedNonces { get; init; }
+
     /// <summary>Phase 1: commits to the boundary columns. The caller disposes the group.</summary>
     /// <exception cref="ArgumentException">The witness does not fit its shape, or the key has no such shape.</exception>
     public CommittedGroup CommitBoundary(ShardWitness witness) => Commit(ColumnGroup.Boundary, witness);
@@ -60,7 +61,7 @@ public sealed class ShardProver
     /// <param name="ledger">Hears every message and challenge, or null.</param>
     /// <returns>The statement, with the sum of the shard's global fractions, and its proof.</returns>
     /// <exception cref="ArgumentException">The witness does not fit its shape, or the key has no such shape.</exception>
-    /// <exception cref="InvalidOperationException">A fingerprint is zero under the challenges; chance 2^-125 for an honest witness.</exception>
+    /// <exception cref="ZeroFingerprintException">A global fingerprint is zero under the challenges of the run; a local one takes the next nonce here.</exception>
     public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
         ShardWitness witness,
         CommittedGroup boundary,
@@ -76,7 +77,7 @@ public sealed class ShardProver
         Observer?.PhaseBegins(ShardProverPhase.LogUp);
         var heights = witness.Heights(machine);
         var sum = GlobalSum.Compute(machine, witness, globalAlpha, globalBeta, _pool, _degreeOfParallelism)
-            ?? throw new InvalidOperationException("A global fingerprint is zero under these challenges; the run takes others.");
+            ?? throw new ZeroFingerprintException();
         ShardStatement<KoalaBearExtension5, KoalaBear> statement = new(witness.PublicValues, globalAlpha, globalBeta, sum);
         KoalaBear[] heightWords = [.. heights.Select(height => KoalaBear.FromCanonical((uint)height))];
 
@@ -87,11 +88,12 @@ public sealed class ShardProver
         challenger.Observe(MessageKind.Heights, heightWords);
         ObserveCap(challenger, MessageKind.BoundaryCap, boundary);
         ObserveCap(challenger, MessageKind.MainCap, main);
-        var nonce = challenger.Grind(parameters.LogUpGrindingBits);
-        FingerprintChallenges<KoalaBearExtension5> fingerprints =
-            new(challenger.SampleExtension(), challenger.SampleExtension(), globalAlpha, globalBeta);
-
-        var (fractionalSum, leaves) = ProveFractionalSum(machine, witness, fingerprints, challenger);
+        using FractionalSum fractions = new(machine, witness, globalAlpha, globalBeta, _pool, _degreeOfParallelism);
+        var refused = RefusedNonces;
+        var nonce = challenger.Grind(
+            parameters.LogUpGrindingBits, copy => fractions.TryBuild(copy) && refused-- <= 0, _degreeOfParallelism);
+        var (fingerprints, fractionalSum, leaves) = fractions.Prove(challenger);
+        fractions.Dispose();
         Observer?.PhaseBegins(ShardProverPhase.Zerocheck);
         var (zerocheck, rowPoint) = ZerocheckProver.Prove(
             machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _pool, _degreeOfParallelism);
@@ -112,14 +114,6 @@ public sealed class ShardProver
             IndexSumcheck = index,
             Opening = opening,
         });
-    }
-
-    private (FractionalSumProof<KoalaBearExtension5> Proof, LeafClaim<KoalaBearExtension5> Claim) ProveFractionalSum(
-        Machine machine, ShardWitness witness, FingerprintChallenges<KoalaBearExtension5> fingerprints, DuplexChallenger challenger)
-    {
-        using var leaves = LeafWriter.Write(machine, witness, fingerprints, _pool, _degreeOfParallelism);
-        using var tree = FractionTree.Build(leaves, _degreeOfParallelism);
-        return FractionalSumProver.Prove(tree, challenger, _degreeOfParallelism);
     }
 
     private CommittedGroup Commit(ColumnGroup group, ShardWitness witness)

@@ -217,7 +217,7 @@ public sealed class WhirProver
             return default;
         }
 
-        var nonce = challenger.Grind(bits)!.Value;
+        var nonce = challenger.Grind(bits, _degreeOfParallelism)!.Value;
         EndPhase(WhirPhase.Grind, round);
         return nonce;
     }

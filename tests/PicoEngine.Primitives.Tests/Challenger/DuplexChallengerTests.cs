@@ -84,6 +84,39 @@ public sealed class DuplexChallengerTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Grind_does_not_depend_on_the_number_of_threads(int threads)
+    {
+        // Some 2^13 nonces: several windows of one thread.
+        var (alone, together) = (Start(), Start());
+        Assert.Equal(alone.Grind(13), together.Grind(13, threads));
+        Assert.Equal(alone.SampleExtension(), together.SampleExtension());
+    }
+
+    [Fact]
+    public void Grind_takes_the_first_nonce_whose_challenges_are_accepted()
+    {
+        var ledger = new RecordingLedger();
+        var challenger = new DuplexChallenger(Hasher, default, ledger);
+        List<KoalaBearExtension5> seen = [];
+        var nonce = challenger.Grind(3, copy =>
+        {
+            seen.Add(copy.SampleExtension());
+            return seen.Count == 3;
+        })!.Value;
+        Assert.Equal(3, seen.Distinct().Count());
+        Assert.Equal([(MessageKind.ProofOfWork, nonce.ToString())], ledger.Entries);
+        Assert.Equal(seen[2], challenger.SampleExtension());
+        var holding = Enumerable.Range(0, (int)nonce.ToCanonical() + 1)
+            .Count(n => new DuplexChallenger(Hasher, default).CheckProofOfWork(3, KoalaBear.FromCanonical((uint)n)));
+        Assert.Equal(3, holding);
+        Assert.Throws<InvalidOperationException>(() => challenger.Grind(0, _ => false));
+        Assert.Null(challenger.Grind(0, _ => true));
+    }
+
     [Fact]
     public void Proof_of_work_of_zero_bits_absorbs_nothing_and_admits_no_nonce()
     {

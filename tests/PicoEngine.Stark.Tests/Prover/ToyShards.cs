@@ -52,9 +52,9 @@ internal sealed class ToyShards : IDisposable
     public ShardWitness[] Witnesses { get; }
 
     public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
-        ShardWitness witness, ITranscriptLedger? ledger = null, int degreeOfParallelism = 1)
+        ShardWitness witness, ITranscriptLedger? ledger = null, int degreeOfParallelism = 1, int refusedNonces = 0)
     {
-        ShardProver prover = new(Key, _pool, degreeOfParallelism);
+        ShardProver prover = new(Key, _pool, degreeOfParallelism) { RefusedNonces = refusedNonces };
         using var boundary = prover.CommitBoundary(witness);
         return prover.Prove(witness, boundary, Vector.GlobalAlpha, Vector.GlobalBeta, ledger);
     }
