@@ -10,14 +10,27 @@ namespace PicoEngine.Air.Layout;
 public static class TraceStacker
 {
     /// <summary>The stacked columns, column-major, zero after the dense end.</summary>
+    /// <inheritdoc cref="Stack(KeyedMachine, ColumnGroup, IReadOnlyList{TraceMatrix}, Span{KoalaBear})"/>
+    public static KoalaBear[] Stack(KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        var stacked = new KoalaBear[HeightCheck.Capacity(machine.Machine.Limits, group)];
+        Stack(machine, group, traces, stacked);
+        return stacked;
+    }
+
+    /// <summary>Writes the stacked columns, column-major, zero after the dense end.</summary>
     /// <param name="machine">The machine with its preprocessed columns.</param>
     /// <param name="group">The group.</param>
     /// <param name="traces">
     /// Per table all its columns, a whole number of blocks high; not read for the preprocessed group, which the program of the machine gives.
     /// </param>
+    /// <param name="stacked">As many cells as the group can hold, with any content.</param>
     /// <exception cref="InvalidOperationException">The preprocessed group of a machine without the program's columns.</exception>
-    /// <exception cref="ArgumentException">The heights are refused by <see cref="HeightCheck"/>, or a trace has the wrong width or a broken block.</exception>
-    public static KoalaBear[] Stack(KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces)
+    /// <exception cref="ArgumentException">
+    /// The heights are refused by <see cref="HeightCheck"/>, a trace has the wrong width or a broken block, or <paramref name="stacked"/> the wrong length.
+    /// </exception>
+    public static void Stack(KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces, Span<KoalaBear> stacked)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(traces);
@@ -27,17 +40,26 @@ public static class TraceStacker
         }
 
         var limits = machine.Machine.Limits;
-        var stacked = new KoalaBear[HeightCheck.Capacity(limits, group)];
+        if (stacked.Length != HeightCheck.Capacity(limits, group))
+        {
+            throw new ArgumentException($"The group holds {HeightCheck.Capacity(limits, group)} cells, there are {stacked.Length}.", nameof(stacked));
+        }
+
         var heights = group == ColumnGroup.Preprocessed ? new int[machine.Machine.Tables.Length] : Heights(machine, traces);
         var origin = BlockLayout.GroupStart(limits, group);
+
+        // Blocks are dense and in order: all that is not written lies behind the last one.
+        var end = 0;
         foreach (var block in BlockLayout.Blocks(machine, group, heights))
         {
             var rows = 1 << machine.Machine.Tables[block.Table].LogBlockHeight;
             var trace = group == ColumnGroup.Preprocessed ? machine.PreprocessedTrace(block.Table)! : traces[block.Table];
-            trace.Column(block.Column).Slice(block.Number * rows, rows).CopyTo(stacked.AsSpan(checked((int)(block.Start - origin)), rows));
+            var start = checked((int)(block.Start - origin));
+            trace.Column(block.Column).Slice(block.Number * rows, rows).CopyTo(stacked.Slice(start, rows));
+            end = start + rows;
         }
 
-        return stacked;
+        stacked[end..].Clear();
     }
 
     private static int[] Heights(KeyedMachine machine, IReadOnlyList<TraceMatrix> traces)

@@ -46,11 +46,11 @@ public sealed class CommittedGroup : IDisposable
         int degreeOfParallelism = 1)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        var stacked = TraceStacker.Stack(machine, group, traces);
-        var columns = pool.Rent(stacked.Length);
+        ArgumentNullException.ThrowIfNull(machine);
+        var columns = pool.Rent(HeightCheck.Capacity(machine.Machine.Limits, group));
         try
         {
-            stacked.CopyTo(columns.Span);
+            TraceStacker.Stack(machine, group, traces, columns.Span);
             return new(columns, StackedCommitment.Commit(parameters, (int)group, columns, storage, pool, degreeOfParallelism));
         }
         catch

@@ -4,6 +4,7 @@ using PicoEngine.Air.Builders;
 using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
+using PicoEngine.Fields;
 using Xunit;
 
 namespace PicoEngine.Air.Tests.Layout;
@@ -56,6 +57,21 @@ public sealed class BlockLayoutTests
             Assert.Equal(
                 pinned.GetProperty("stacked_sha256_le32").EnumerateArray().Select(digest => digest.GetString()),
                 Enum.GetValues<ColumnGroup>().Select(group => ReferenceVectors.Sha256(TraceStacker.Stack(Machine, group, shard.Traces))));
+        }
+    }
+
+    [Fact]
+    public void Stack_overwrites_every_cell()
+    {
+        var traces = ToyExecution.Run([5])[0].Traces;
+        foreach (var group in Enum.GetValues<ColumnGroup>())
+        {
+            var expected = TraceStacker.Stack(Machine, group, traces);
+            var dirty = new KoalaBear[expected.Length];
+            Array.Fill(dirty, KoalaBear.One);
+            TraceStacker.Stack(Machine, group, traces, dirty);
+            Assert.Equal(expected, dirty);
+            Assert.Throws<ArgumentException>(() => TraceStacker.Stack(Machine, group, traces, dirty.AsSpan(1)));
         }
     }
 
