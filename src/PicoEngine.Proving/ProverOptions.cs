@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Verifier.Keys;
+
 namespace PicoEngine.Proving;
 
 /// <summary>What a prover may use of the machine and how it proves. Nothing else has an influence: no environment variable and no file is read.</summary>

@@ -7,6 +7,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["execute"] = ExecutorBenchmark.Run,
     ["guests"] = KnownGuests.Run,
     ["logup"] = LogUpBenchmark.Run,
+    ["manifest"] = ManifestWriter.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
     ["prove"] = ProveBenchmark.Run,
     ["whir"] = WhirBenchmark.Run,

@@ -6,6 +6,7 @@ using PicoEngine.Executor;
 using PicoEngine.Executor.Sharding;
 using PicoEngine.Proving;
 using PicoEngine.RiscV.Decoding;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.EndToEnd.Tests;

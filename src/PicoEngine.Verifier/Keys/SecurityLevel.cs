@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-namespace PicoEngine.Proving;
+namespace PicoEngine.Verifier.Keys;
 
 /// <summary>Which of the parameter sets of this version a proof has.</summary>
 public enum SecurityLevel

@@ -2,9 +2,8 @@
 
 using PicoEngine.Chips;
 using PicoEngine.Protocol.Parameters;
-using PicoEngine.Verifier.Keys;
 
-namespace PicoEngine.Proving;
+namespace PicoEngine.Verifier.Keys;
 
 /// <summary>The RISC-V machine under the parameter sets of this version, compiled once for each.</summary>
 public static class RiscVFamily
