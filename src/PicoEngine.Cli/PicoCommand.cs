@@ -15,9 +15,12 @@ public static class PicoCommand
 
     private static int Invoke(IReadOnlyList<string> arguments, CommandContext context)
     {
-        var root = new RootCommand("PicoEngine: runs RV32IM guests of the Pico zkVM.")
+        var root = new RootCommand("PicoEngine: runs and proves RV32IM guests of the Pico zkVM.")
         {
             ExecuteCommand.Create(context),
+            ProveCommand.Create(context),
+            VerifyCommand.Create(context),
+            VkeyCommand.Create(context),
             InspectCommand.Create(context),
             DoctorCommand.Create(context),
         };

@@ -7,15 +7,7 @@ namespace PicoEngine.Cli.Commands;
 /// <summary>A checked command line of <c>execute</c>.</summary>
 internal sealed record ExecuteRequest
 {
-    public required string Elf { get; init; }
-
-    /// <summary>Values of <c>--input</c>, in order; empty when <see cref="Bincode"/> is given.</summary>
-    public required IReadOnlyList<string> Inputs { get; init; }
-
-    /// <summary>File of the stdin builder, or null.</summary>
-    public string? Bincode { get; init; }
-
-    public required ulong CycleLimit { get; init; }
+    public required GuestRequest Guest { get; init; }
 
     public required uint ExpectedExit { get; init; }
 

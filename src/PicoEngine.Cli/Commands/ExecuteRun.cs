@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Globalization;
-using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Contracts.Text;
@@ -17,11 +16,9 @@ internal static class ExecuteRun
 
     private static ExitCode Execute(CommandContext context, ExecuteRequest request)
     {
-        using GuestProgram program = GuestProgram.Load(NamedFile.Read(request.Elf));
-        GuestInput input = request.Bincode is null
-            ? GuestInputReader.Read(request.Inputs, context.OpenInput)
-            : StdinBuilderReader.Read(NamedFile.Read(request.Bincode));
-        string name = Path.GetFileName(request.Elf);
+        using GuestProgram program = request.Guest.LoadProgram();
+        GuestInput input = request.Guest.ReadInput(context);
+        string name = request.Guest.Name;
         ExecutionReport report = Run(context, request, program, input, name);
         var result = new ExecutionResult(name, program.Image, report, Unexpected(program, report, request.ExpectedExit));
         Show(context.Output, request, result);
@@ -40,7 +37,7 @@ internal static class ExecuteRun
         using var display = new RunDisplay(context, request.Progress);
         var options = new ExecutionOptions
         {
-            CycleLimit = request.CycleLimit,
+            CycleLimit = request.Guest.CycleLimit,
             Shards = request.Shards,
             Profiler = profile?.Profiler,
             OnLine = (_, line) => display.WriteLine(UntrustedText.Show(line)),

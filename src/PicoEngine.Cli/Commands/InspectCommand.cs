@@ -15,13 +15,7 @@ internal static class InspectCommand
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("FILE") { Description = "A guest program." };
-        file.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] word }, ..])
-            {
-                result.AddError($"Unrecognized option '{word}'. A file of that name is ./{word}.");
-            }
-        });
+        file.Validators.Add(OptionRules.RefuseDash);
         Option<bool> json = SharedOptions.Json();
         Option<bool> detailed = SharedOptions.Detailed();
         var command = new Command("inspect", "Says what a file is and what is in it.") { file, json, detailed };

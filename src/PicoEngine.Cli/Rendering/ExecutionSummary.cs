@@ -15,9 +15,9 @@ internal static class ExecutionSummary
     {
         ExecutionReport report = result.Report;
         Line("program", $"{result.FileName}, exit code {report.ExitCode}");
-        Line("cycles", $"{Format.Count(report.Cycles)} in {report.Shards.Count} {(report.Shards.Count == 1 ? "shard" : "shards")}");
+        Line("cycles", $"{Format.Count(report.Cycles)} in {Format.Shards(report.Shards.Count)}");
         Line("time", $"{Format.Seconds(report.Duration)}, {Format.Speed(result.CyclesPerSecond)}");
-        Line("public values", report.PublicValues.Length == 0 ? "none" : $"{Format.Count(report.PublicValues.Length)} bytes {Format.Hex(report.PublicValues.Span, ShownPublicBytes)}");
+        Line("public values", Format.PublicValues(report.PublicValues.Span, ShownPublicBytes));
         Line("digest", report.CommittedWords == 0 ? "not committed" : Format.Hex(report.PublicValuesDigest.Span) + (report.DigestMatches ? "" : " (does not match)"));
         Line("memory", $"{Format.Count(report.TouchedWords)} words touched, {Format.Mebibytes(result.PeakMemoryBytes)} peak");
         Line("system calls", Shortened(result.Syscalls(), ShownSyscalls));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Globalization;
+using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -14,8 +15,27 @@ internal static class Format
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
 
+    /// <summary>As short as it serves: 8.1 s, 1 m 05 s, 2 h 03 m.</summary>
+    public static string Duration(TimeSpan time) => time.TotalMinutes < 1
+        ? time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"
+        : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} m {time.Seconds:00} s" : $"{(long)time.TotalHours} h {time.Minutes:00} m";
+
     /// <summary>Millions of cycles a second.</summary>
     public static string Speed(double cyclesPerSecond) => (cyclesPerSecond / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " M cycles/s";
+
+    /// <summary>Cycles a second, in thousands where there are that many.</summary>
+    public static string SlowSpeed(double cyclesPerSecond) =>
+        cyclesPerSecond >= 1e6 ? Speed(cyclesPerSecond) : (cyclesPerSecond / 1e3).ToString("0.0", CultureInfo.InvariantCulture) + " k cycles/s";
+
+    /// <summary>The bits of a proof, and the parameter set that gives them.</summary>
+    public static string Security(SecurityBits bits, string parameters) => string.Create(
+        CultureInfo.InvariantCulture, $"{bits.ShardUnion:0.0} bits a shard, {bits.RunUnion:0.0} for the run ({parameters})");
+
+    public static string Shards(int count) => $"{Count(count)} {(count == 1 ? "shard" : "shards")}";
+
+    /// <summary>The number of bytes, and the first of them.</summary>
+    public static string PublicValues(ReadOnlySpan<byte> bytes, int shown) =>
+        bytes.IsEmpty ? "none" : $"{Count(bytes.Length)} bytes {Hex(bytes, shown)}";
 
     public static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("0", CultureInfo.InvariantCulture) + " MiB";
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -29,8 +30,29 @@ internal static class JsonReport
         output.Flush();
     }
 
+    /// <summary>An object on one line, for streams of them.</summary>
+    public static string Line(Action<Utf8JsonWriter> members)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Options with { Indented = false }))
+        {
+            writer.WriteStartObject();
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     public static void WriteHex(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> bytes) =>
         writer.WriteString(name, "0x" + Convert.ToHexStringLower(bytes));
+
+    /// <summary>The members <c>securityBits</c>, of the weakest shard, and <c>runSecurityBits</c>, of all shards together.</summary>
+    public static void WriteSecurity(Utf8JsonWriter writer, SecurityBits bits)
+    {
+        writer.WriteNumber("securityBits", Math.Round(bits.ShardUnion, 2));
+        writer.WriteNumber("runSecurityBits", Math.Round(bits.RunUnion, 2));
+    }
 
     public static void WriteCounts(Utf8JsonWriter writer, string name, IEnumerable<(string Name, ulong Count)> counts)
     {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 using PicoEngine.Executor;
-using Spectre.Console;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -14,39 +11,14 @@ internal sealed class RunDisplay(CommandContext context, ProgressStyle style) : 
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
 
     private readonly long _started = Stopwatch.GetTimestamp();
-    private readonly IAnsiConsole? _console = style == ProgressStyle.Terminal
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(context.Error) })
-        : null;
-
-    private StatusContext? _status;
+    private readonly StatusLine _line = new(context, style);
     private ulong _nextPlainCycles;
     private TimeSpan _nextPlainTime;
 
     /// <summary>Runs <paramref name="body"/>, with a line of progress below what is written if the style has one.</summary>
-    public T Run<T>(Func<T> body) => _console is null ? body() : _console.Status().Start("executing", status =>
-    {
-        _status = status;
-        try
-        {
-            return body();
-        }
-        finally
-        {
-            _status = null;
-        }
-    });
+    public T Run<T>(Func<T> body) => _line.Run("executing", body);
 
-    public void WriteLine(string line)
-    {
-        if (_status is not null)
-        {
-            _console!.WriteLine(line);
-        }
-        else
-        {
-            context.Error.WriteLine(line);
-        }
-    }
+    public void WriteLine(string line) => _line.WriteLine(line);
 
     public void Warn(string warning) => WriteLine($"warning: {warning}");
 
@@ -57,7 +29,7 @@ internal sealed class RunDisplay(CommandContext context, ProgressStyle style) : 
         switch (style)
         {
             case ProgressStyle.Terminal:
-                _status?.Status(Markup.Escape($"{Format.Count(value.Cycles)} cycles, shards {value.Shards}, {speed}, {Format.Seconds(elapsed)}"));
+                _line.Show($"{Format.Count(value.Cycles)} cycles, shards {value.Shards}, {speed}, {Format.Seconds(elapsed)}");
                 break;
             case ProgressStyle.Plain when value.Cycles >= _nextPlainCycles || elapsed >= _nextPlainTime:
                 // The length of a run is not known beforehand: a line each time it has doubled, and every ten seconds.
@@ -66,7 +38,13 @@ internal sealed class RunDisplay(CommandContext context, ProgressStyle style) : 
                 context.Error.WriteLine($"progress: {Format.Count(value.Cycles)} cycles, shards {value.Shards}, {speed}");
                 break;
             case ProgressStyle.Json:
-                context.Error.WriteLine(ToJson(value, elapsed));
+                context.Error.WriteLine(JsonReport.Line(writer =>
+                {
+                    writer.WriteString("event", "progress");
+                    writer.WriteNumber("cycles", value.Cycles);
+                    writer.WriteNumber("shards", value.Shards);
+                    writer.WriteNumber("seconds", elapsed.TotalSeconds);
+                }));
                 break;
             default:
                 break;
@@ -74,20 +52,4 @@ internal sealed class RunDisplay(CommandContext context, ProgressStyle style) : 
     }
 
     public void Dispose() => context.Error.Flush();
-
-    private static string ToJson(ExecutionProgress value, TimeSpan elapsed)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("event", "progress");
-            writer.WriteNumber("cycles", value.Cycles);
-            writer.WriteNumber("shards", value.Shards);
-            writer.WriteNumber("seconds", elapsed.TotalSeconds);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
 }

@@ -82,6 +82,21 @@ public static class ErrorCatalog
     public static readonly ErrorCode GuestNotProvable = new(ExitCode.GuestFailed, 21, "guest-not-provable",
         "The run used a system call that this version executes but cannot prove.", "Build the guest without the calls named: software in their place is provable.");
 
+    public static readonly ErrorCode ProofMalformed = new(ExitCode.ProofInvalid, 1, "proof-malformed",
+        "The file is no whole proof: it was cut or altered.", "Fetch the file again and compare its size and hash with the original's.");
+
+    public static readonly ErrorCode ProofRefused = new(ExitCode.ProofInvalid, 2, "proof-refused",
+        "The proof does not prove what it claims.", "Do not trust the run. Fetch the file again; if PicoEngine made it so, prove again and report it.");
+
+    public static readonly ErrorCode ProofOutputMismatch = new(ExitCode.ProofInvalid, 3, "proof-output-mismatch",
+        "The public values in the file are not those that the run committed to.", "Fetch the file again; its public values were altered.");
+
+    public static readonly ErrorCode PublicValuesDiffer = new(ExitCode.ProofInvalid, 4, "public-values-differ",
+        "The proof is right, but its public values are not the expected ones.", "Compare the public values that the message shows with --public-values; the run may have had other input.");
+
+    public static readonly ErrorCode ProofExitCode = new(ExitCode.ProofInvalid, 5, "proof-exit-code",
+        "A proof says that the guest exited with 0, and --expect-exit asks for another code.", "Ask for 0; a run that exits with another code cannot be proven.");
+
     public static readonly ErrorCode MachineUnsuitable = new(ExitCode.NoDevice, 1, "machine-unsuitable",
         "The machine lacks something that the engine cannot do without.", "Do what `pico doctor` says beside each ✗.");
 
@@ -96,6 +111,14 @@ public static class ErrorCatalog
 
     public static readonly ErrorCode ResumeMismatch = new(ExitCode.VersionMismatch, 1, "resume-mismatch",
         "The resume directory belongs to another run.", "Give the program, input and options that it was begun with, or another directory.");
+
+    public static readonly ErrorCode KeyMismatch = new(ExitCode.VersionMismatch, 2, "verifying-key-mismatch",
+        "The verifying key is not the expected one: it belongs to another program, security level or engine version.",
+        "Compare the program's hash, --security and the engine's version with those that the expected key was made with; `pico vkey --elf` prints a program's key.");
+
+    public static readonly ErrorCode FileVersion = new(ExitCode.VersionMismatch, 3, "file-version",
+        "The proof or key was made by another version of the engine, or with parameters that this one does not have.",
+        "Use the version of PicoEngine that made the file, or make it again with this one.");
 
     public static readonly ErrorCode Cancelled = new(ExitCode.Cancelled, 1, "cancelled",
         "The run was cancelled.", "Run the command again.");
@@ -122,13 +145,16 @@ public static class ErrorCatalog
         "A file named on the command line cannot be read or written.", "Check the path and its permissions.");
 
     public static readonly ErrorCode FileUnknown = new(ExitCode.MalformedInput, 8, "file-kind-unknown",
-        "The file is none of the kinds that the engine knows.", "Give an ELF program.");
+        "The file is none of the kinds that the engine knows.", "Give an ELF program, a proof or a verifying key.");
 
     public static readonly ErrorCode CheckpointInvalid = new(ExitCode.MalformedInput, 9, "checkpoint-invalid",
         "A shard checkpoint does not belong to this program or contradicts itself.", "Execute the program again to make fresh checkpoints.");
 
     public static readonly ErrorCode ParametersInvalid = new(ExitCode.MalformedInput, 10, "parameters-invalid",
         "System parameters contradict each other or a limit of the protocol.", "Use one of the parameter sets of this version.");
+
+    public static readonly ErrorCode KeyMalformed = new(ExitCode.MalformedInput, 11, "key-malformed",
+        "A verifying key cannot be read.", "Give 0x and the 64 hex digits that `pico vkey` prints, or the file that `pico vkey -o` writes.");
 
     public static readonly ErrorCode CycleLimit = new(ExitCode.LimitReached, 1, "cycle-limit",
         "The run reached its cycle limit.", "Raise --cycles-limit, or look for an endless loop with --profile.");
@@ -141,6 +167,9 @@ public static class ErrorCatalog
 
     public static readonly ErrorCode RunTooLarge = new(ExitCode.LimitReached, 4, "run-too-large",
         "The run does not fit the limits of the protocol.", "Split the work of the guest over several runs, or allow larger shards.");
+
+    public static readonly ErrorCode DiskFull = new(ExitCode.LimitReached, 5, "disk-full",
+        "The disk has no room for a file.", "Free space, or write to another disk; with --resume the finished shards are kept.");
 
     /// <summary>Every row, ordered by code.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

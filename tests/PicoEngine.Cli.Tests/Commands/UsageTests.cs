@@ -9,6 +9,20 @@ public sealed class UsageTests
     [Theory]
     [InlineData]
     [InlineData("prove")]
+    [InlineData("prove", "--elf", "x", "--security", "64")]
+    [InlineData("prove", "--elf", "x", "--threads", "0")]
+    [InlineData("prove", "--elf", "x", "--memory-limit", "much")]
+    [InlineData("prove", "--elf", "x", "--memory-limit", "0GiB")]
+    [InlineData("prove", "--elf", "x", "--cycles-limit", "0")]
+    [InlineData("prove", "--elf", "x", "--verify", "--no-verify")]
+    [InlineData("prove", "--elf", "x", "--mode", "compressed")]
+    [InlineData("prove", "--elf", "x", "--input", "0x00", "--input-bincode", "y")]
+    [InlineData("verify")]
+    [InlineData("verify", "x")]
+    [InlineData("verify", "--vkey", "0x00")]
+    [InlineData("verify", "--jsno", "--vkey", "0x00")]
+    [InlineData("vkey")]
+    [InlineData("vkey", "--elf", "x", "--security", "80")]
     [InlineData("execute")]
     [InlineData("execute", "--elf")]
     [InlineData("execute", "--elf", "x", "y")]
@@ -59,6 +73,9 @@ public sealed class UsageTests
     [InlineData("execute", "--help")]
     [InlineData("inspect", "-h")]
     [InlineData("doctor", "--help")]
+    [InlineData("prove", "--help")]
+    [InlineData("verify", "--help")]
+    [InlineData("vkey", "--help")]
     public void Run_help_is_on_stdout(params string[] arguments)
     {
         CommandRun run = CommandRun.Of(arguments);
@@ -73,7 +90,7 @@ public sealed class UsageTests
         string help = CommandRun.Of("--help").Output;
         string[] verbs = [.. help[(help.IndexOf("Commands:", StringComparison.Ordinal) + 9)..]
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')[0])];
-        Assert.Equal(["execute", "inspect", "doctor"], verbs);
+        Assert.Equal(["execute", "prove", "verify", "vkey", "inspect", "doctor"], verbs);
     }
 
     [Fact]

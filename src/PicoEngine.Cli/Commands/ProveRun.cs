@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Cli.Inputs;
+using PicoEngine.Cli.Rendering;
+using PicoEngine.Contracts.Errors;
+using PicoEngine.Contracts.Text;
+using PicoEngine.Executor;
+using PicoEngine.Proving;
+
+namespace PicoEngine.Cli.Commands;
+
+/// <summary>What <c>pico prove</c> does.</summary>
+internal static class ProveRun
+{
+    public static int Run(CommandContext context, ProveRequest request) =>
+        CommandRunner.Run(context, request.Json, request.Detailed, () => Prove(context, request));
+
+    private static ExitCode Prove(CommandContext context, ProveRequest request)
+    {
+        // All that can be wrong with the command line comes first: a proof takes long.
+        byte[]? expectedKey = request.ExpectedKey is null ? null : KeyReference.ReadDigest(request.ExpectedKey);
+        using GuestProgram program = request.Guest.LoadProgram();
+        GuestInput input = request.Guest.ReadInput(context);
+        using OutputFile output = OutputFile.Open(request.Output);
+        using TimelineFile? timeline = TimelineFile.Open(request.Timeline);
+        using PicoProver prover = PicoProver.Create(request.Prover);
+        using var display = new ProofDisplay(context, request.Progress, timeline?.Timeline);
+        ProofResult result = display.Run(() =>
+        {
+            display.Report(new ProofProgress(ProvingPhase.Setup, 0, 0, 0, 0, TimeSpan.Zero));
+            context.Cancellation.ThrowIfCancellationRequested();
+            using ProgramKey key = prover.Setup(program);
+            if (expectedKey is not null)
+            {
+                KeyReference.RequireSame($"{request.Guest.Name} at {prover.Family.Parameters.Name}", expectedKey, key.Digest.Span);
+            }
+
+            ProvenRun run = prover.Prove(key, input, Options(request, display), display, context.Cancellation);
+            return new ProofResult(request.Guest.Name, request.Output, run, key.Duration);
+        });
+        output.Write(result.Run.ProofBytes);
+        timeline?.Write();
+        if (request.Json)
+        {
+            ProofRenderer.WriteJson(context.Output, result, request.Detailed);
+        }
+        else
+        {
+            ProofRenderer.WriteText(context.Output, result, request.Detailed);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static ProofOptions Options(ProveRequest request, ProofDisplay display) => new()
+    {
+        CycleLimit = request.Guest.CycleLimit,
+        ResumeDirectory = request.Resume,
+        OnLine = (_, line) => display.WriteLine(UntrustedText.Show(line)),
+        OnWarning = display.Warn,
+    };
+}

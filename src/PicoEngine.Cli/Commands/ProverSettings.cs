@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.CommandLine;
+using PicoEngine.Cli.Inputs;
+using PicoEngine.Proving;
+
+namespace PicoEngine.Cli.Commands;
+
+/// <summary>The options of every command that sets up a prover: security, memory, threads.</summary>
+internal sealed class ProverSettings
+{
+    private readonly Option<string> _security = SharedOptions.Security();
+    private readonly Option<int> _threads = SharedOptions.Threads();
+
+    private readonly Option<string?> _memoryLimit = new("--memory-limit")
+    {
+        Description = "Memory that proving may take, such as 8GiB; the largest shards that fit are chosen. Without it, what the machine has.",
+        HelpName = "SIZE",
+    };
+
+    public void AddTo(Command command)
+    {
+        _memoryLimit.Validators.Add(result => OptionRules.RefuseUnless(
+            result,
+            result.Tokens is not [var token, ..] || ByteSize.TryParse(token.Value, out _),
+            "--memory-limit must be a size such as 8GiB, 512MiB or a number of bytes."));
+        command.Add(_security);
+        command.Add(_memoryLimit);
+        command.Add(_threads);
+    }
+
+    public ProverOptions Read(ParseResult parsed) => new()
+    {
+        Security = SharedOptions.ReadSecurity(parsed.GetRequiredValue(_security)),
+        DegreeOfParallelism = parsed.GetValue(_threads),
+        MemoryLimitBytes = parsed.GetValue(_memoryLimit) is { } text && ByteSize.TryParse(text, out long bytes) ? bytes : null,
+    };
+}

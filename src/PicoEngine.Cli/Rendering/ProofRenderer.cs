@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Proving;
+
+namespace PicoEngine.Cli.Rendering;
+
+/// <summary>A proof that was made, as text and as JSON.</summary>
+internal static class ProofRenderer
+{
+    private const int ShownPublicBytes = 32;
+
+    public static void WriteText(TextWriter output, ProofResult result, bool detailed)
+    {
+        ProvenRun run = result.Run;
+        string reused = run.ReusedShards == 0 ? "" : $", {run.ReusedShards} of them taken from the resume folder";
+        Line("proof", $"{result.ProofFile}, {Format.Count(run.ProofBytes.Length)} bytes, verified");
+        Line("program", $"{result.Program}, exit code 0");
+        Line("cycles", $"{Format.Count(run.Cycles)} in {Format.Shards(run.Shards.Count)}{reused}");
+        Line("time", $"{Format.Seconds(result.Duration)}, {Format.SlowSpeed(result.CyclesPerSecond)}");
+        Line("stages", PhaseNames.Line(result.StageSeconds));
+        Line("memory", $"{Format.Mebibytes(run.PeakMemoryBytes)} peak");
+        Line("security", Format.Security(run.SecurityBits, run.Parameters));
+        Line("public values", Format.PublicValues(run.PublicValues.Span, ShownPublicBytes));
+        Line("vkey", Format.Hex(run.VerifyingKeyDigest.Span));
+        if (detailed)
+        {
+            ShardRenderer.WriteText(output, run.Shards);
+        }
+
+        output.Flush();
+
+        void Line(string name, string value) => output.WriteLine($"{name,-14} {value}");
+    }
+
+    public static void WriteJson(TextWriter output, ProofResult result, bool detailed) => JsonReport.Write(output, writer =>
+    {
+        ProvenRun run = result.Run;
+        writer.WriteString("proofFile", result.ProofFile);
+        writer.WriteNumber("proofBytes", run.ProofBytes.Length);
+        writer.WriteString("programSha256", "0x" + run.ProgramSha256);
+        writer.WriteString("mode", "core");
+        writer.WriteString("parameters", run.Parameters);
+        writer.WriteNumber("exitCode", 0);
+        writer.WriteNumber("cycles", run.Cycles);
+        writer.WriteNumber("shards", run.Shards.Count);
+        writer.WriteNumber("reusedShards", run.ReusedShards);
+        writer.WriteNumber("seconds", result.Duration.TotalSeconds);
+        PhaseNames.WriteSeconds(writer, result.StageSeconds);
+        JsonReport.WriteSecurity(writer, run.SecurityBits);
+        JsonReport.WriteHex(writer, "vkeyDigest", run.VerifyingKeyDigest.Span);
+        JsonReport.WriteHex(writer, "publicValues", run.PublicValues.Span);
+        writer.WriteNumber("peakMemoryBytes", run.PeakMemoryBytes);
+        if (detailed)
+        {
+            ShardRenderer.WriteJson(writer, run.Shards);
+        }
+    });
+}
