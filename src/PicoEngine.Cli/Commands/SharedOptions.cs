@@ -2,7 +2,7 @@
 
 using System.CommandLine;
 using System.Globalization;
-using PicoEngine.Proving;
+using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Cli.Commands;
 

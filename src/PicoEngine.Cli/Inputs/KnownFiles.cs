@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Proving;
 using PicoEngine.Verifier.Files;
 using PicoEngine.Verifier.Keys;
 
