@@ -56,7 +56,10 @@ internal static class SystemPrograms
     public static GuestProgram Halt() => Load(End(new CodeBuilder()));
 
     /// <summary>Commits the digest of no output, eight zeros as deferred digest, and halts.</summary>
-    public static CodeBuilder Commit(CodeBuilder code)
+    public static CodeBuilder Commit(CodeBuilder code) => End(CommitDigests(code));
+
+    /// <summary>The same without HALT.</summary>
+    public static CodeBuilder CommitDigests(CodeBuilder code)
     {
         var digest = SHA256.HashData([]);
         for (uint i = 0; i < 8; i++)
@@ -69,7 +72,7 @@ internal static class SystemPrograms
             code.Li(A0, i).Li(A1, 0).Li(T0, (uint)SyscallCode.CommitDeferredProofs).Ecall();
         }
 
-        return End(code);
+        return code;
     }
 
     /// <summary>HALT with 0.</summary>
