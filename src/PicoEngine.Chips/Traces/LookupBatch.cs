@@ -25,6 +25,6 @@ internal sealed class LookupBatch(uint[] counts)
     /// <summary>Room for a form.</summary>
     public KoalaBear[] Form { get; } = new KoalaBear[Rows];
 
-    /// <summary>Room for the elements of the messages: <c>[element][row]</c>.</summary>
-    public KoalaBear[] Elements { get; } = new KoalaBear[MaximumElements * Rows];
+    /// <summary>Room for messages: <c>[row][element]</c>.</summary>
+    public uint[] Messages { get; } = new uint[MaximumElements * Rows];
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Symbolic;
@@ -62,103 +63,103 @@ internal sealed class TableLookups
             row += term.Variables.IsEmpty ? factor : factor * lookup.Message[term.Variables[0]];
         }
 
-        List<Candidate> candidates = [];
-        foreach (var answer in target.Answers)
-        {
-            // What is the same in all rows, or implied by the row, needs no comparison per message.
-            var fixedElements = Enumerable.Range(0, elements.Length).Where(i => answer.Constants[i] is not null && elements[i].Constant is not null).ToArray();
-            if (fixedElements.All(i => answer.Constants[i] == elements[i].Constant))
-            {
-                candidates.Add(new Candidate(
-                    answer, [.. Enumerable.Range(0, elements.Length).Where(i => !fixedElements.Contains(i) && !answer.IsImplied[i])]));
-            }
-        }
-
-        return new Lookup(lookup.Bus.Name, elements, LinearForm.Of(row, publicValues), target.Height, [.. candidates]);
+        // What is the same in all rows needs no comparison per message.
+        var candidates = target.Answers.Where(answer => !Enumerable.Range(0, elements.Length).Any(
+            i => answer.Constants[i] is { } constant && elements[i].Constant is { } value && constant != value)).ToArray();
+        var isImplied = candidates.Length == 1 && Enumerable.Range(0, elements.Length).All(
+            i => candidates[0].IsImplied[i] || (candidates[0].Constants[i] is not null && elements[i].Constant is not null));
+        return new Lookup(lookup.Bus.Name, elements, LinearForm.Of(row, publicValues), target.Height, candidates, isImplied);
     }
 
     private void Count(LookupBatch batch, Lookup lookup, int start, int rows)
     {
         var targets = batch.TargetRows.AsSpan(0, rows);
         ElementSpans.ToCanonical(lookup.Row.Evaluate(_trace, start, batch.Form.AsSpan(0, rows)), targets);
-        if (lookup.Candidates.Length == 1 && lookup.Candidates[0].Compared.Length == 0)
+        if (lookup.IsImplied)
         {
-            var counts = batch.Counts.AsSpan(lookup.Candidates[0].Answer.FirstCount, lookup.Height);
-            for (var i = 0; i < targets.Length; i++)
-            {
-                var multiplicity = batch.Multiplicities[i];
-                if (targets[i] < (uint)counts.Length)
-                {
-                    counts[(int)targets[i]] += multiplicity;
-                }
-                else if (multiplicity != 0)
-                {
-                    throw new UnknownLookupException(_name, start + i, lookup.Bus);
-                }
-            }
-
-            return;
+            CountImplied(batch, lookup, start, targets);
         }
-
-        CountCompared(batch, lookup, start, targets);
+        else
+        {
+            CountCompared(batch, lookup, start, targets);
+        }
     }
 
-    private void CountCompared(LookupBatch batch, Lookup lookup, int start, ReadOnlySpan<uint> targets)
+    private void CountImplied(LookupBatch batch, Lookup lookup, int start, ReadOnlySpan<uint> targets)
     {
-        var arity = lookup.Elements.Length;
-        foreach (var element in lookup.Candidates.SelectMany(candidate => candidate.Compared).Distinct())
-        {
-            var room = batch.Elements.AsSpan(element * LookupBatch.Rows, targets.Length);
-            var values = lookup.Elements[element].Evaluate(_trace, start, room);
-            if (!values.Overlaps(room))
-            {
-                values.CopyTo(room);
-            }
-        }
-
+        var counts = batch.Counts.AsSpan(lookup.Candidates[0].FirstCount, lookup.Height);
+        var multiplicities = batch.Multiplicities.AsSpan(0, targets.Length);
         for (var i = 0; i < targets.Length; i++)
         {
-            if (batch.Multiplicities[i] == 0)
+            if (targets[i] < (uint)counts.Length)
             {
-                continue;
+                counts[(int)targets[i]] += multiplicities[i];
             }
-
-            var found = false;
-            if (targets[i] < (uint)lookup.Height)
-            {
-                foreach (var (answer, compared) in lookup.Candidates)
-                {
-                    var entry = answer.Entries.AsSpan((int)targets[i] * arity, arity);
-                    if (Matches(batch.Elements, i, entry, compared))
-                    {
-                        batch.Counts[answer.FirstCount + (int)targets[i]] += batch.Multiplicities[i];
-                        found = true;
-                        break;
-                    }
-                }
-            }
-
-            if (!found)
+            else if (multiplicities[i] != 0)
             {
                 throw new UnknownLookupException(_name, start + i, lookup.Bus);
             }
         }
     }
 
-    private static bool Matches(KoalaBear[] elements, int row, ReadOnlySpan<KoalaBear> entry, int[] compared)
+    private void CountCompared(LookupBatch batch, Lookup lookup, int start, ReadOnlySpan<uint> targets)
     {
-        foreach (var element in compared)
+        var arity = lookup.Elements.Length;
+        var messages = Messages(batch, lookup, start, targets.Length);
+        var counts = batch.Counts.AsSpan();
+        var multiplicities = batch.Multiplicities.AsSpan(0, targets.Length);
+        for (var i = 0; i < targets.Length; i++)
         {
-            if (elements[(element * LookupBatch.Rows) + row] != entry[element])
+            if (multiplicities[i] == 0)
             {
-                return false;
+                continue;
+            }
+
+            var message = messages.Slice(i * arity, arity);
+            if (targets[i] >= (uint)lookup.Height || Find(lookup, message, (int)targets[i]) is not { } answer)
+            {
+                throw new UnknownLookupException(_name, start + i, lookup.Bus);
+            }
+
+            counts[answer.FirstCount + (int)targets[i]] += multiplicities[i];
+        }
+    }
+
+    /// <summary>The messages of some rows, <c>[row][element]</c>, as Montgomery words: equal elements are equal words.</summary>
+    private ReadOnlySpan<uint> Messages(LookupBatch batch, Lookup lookup, int start, int rows)
+    {
+        var arity = lookup.Elements.Length;
+        var messages = batch.Messages.AsSpan(0, rows * arity);
+        for (var element = 0; element < arity; element++)
+        {
+            var values = MemoryMarshal.Cast<KoalaBear, uint>(lookup.Elements[element].Evaluate(_trace, start, batch.Form.AsSpan(0, rows)));
+            for (int i = 0, at = element; i < values.Length; i++, at += arity)
+            {
+                messages[at] = values[i];
             }
         }
 
-        return true;
+        return messages;
     }
 
-    private sealed record Lookup(string Bus, LinearForm[] Elements, LinearForm Row, int Height, Candidate[] Candidates);
+    private static LookupAnswer? Find(Lookup lookup, ReadOnlySpan<uint> message, int row)
+    {
+        foreach (var answer in lookup.Candidates)
+        {
+            // The first element is often what tells answers apart; comparing the constant leaves the entries of the other answers out of the cache.
+            if (answer.Constants[0] is { } first && first.ToMontgomery() != message[0])
+            {
+                continue;
+            }
 
-    private readonly record struct Candidate(LookupAnswer Answer, int[] Compared);
+            if (MemoryMarshal.Cast<KoalaBear, uint>(answer.Entries).Slice(row * message.Length, message.Length).SequenceEqual(message))
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Lookup(string Bus, LinearForm[] Elements, LinearForm Row, int Height, LookupAnswer[] Candidates, bool IsImplied);
 }
