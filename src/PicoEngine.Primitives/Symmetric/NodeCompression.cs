@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Runtime.InteropServices;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Poseidon2;
 
@@ -45,7 +44,9 @@ public sealed class NodeCompression
         Span<KoalaBear> states = stackalloc KoalaBear[Sponge.Width * Batch];
         while (parents.Length >= Batch)
         {
-            FillStates(MemoryMarshal.Cast<Digest, KoalaBear>(children[..(2 * Batch)]), states);
+            StateBatch.FillPairs(children, states);
+            states[(StateBatch.PairLength * Batch)..(Sponge.TagWord * Batch)].Clear();
+            states[(Sponge.TagWord * Batch)..].Fill(KoalaBear.FromCanonical((uint)DomainTag.Node));
             _permutation.PermuteBatch(states);
             StateBatch.CopyDigests(states, parents[..Batch]);
             children = children[(2 * Batch)..];
@@ -56,21 +57,5 @@ public sealed class NodeCompression
         {
             parents[i] = Compress(children[2 * i], children[(2 * i) + 1]);
         }
-    }
-
-    private static void FillStates(ReadOnlySpan<KoalaBear> children, Span<KoalaBear> states)
-    {
-        const int PairLength = 2 * Digest.Length;
-        for (var word = 0; word < PairLength; word++)
-        {
-            var row = states.Slice(word * Batch, Batch);
-            for (var lane = 0; lane < row.Length; lane++)
-            {
-                row[lane] = children[(lane * PairLength) + word];
-            }
-        }
-
-        states[(PairLength * Batch)..(Sponge.TagWord * Batch)].Clear();
-        states[(Sponge.TagWord * Batch)..].Fill(KoalaBear.FromCanonical((uint)DomainTag.Node));
     }
 }
