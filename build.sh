@@ -20,6 +20,7 @@ usage: ./build.sh VERB
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
       --filter TEXT      only the tests whose full name contains TEXT; guests are not compared
   bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
+  counts               count what the tests change in the RISC-V machine: the line that the README quotes
   guests               build the guests and replace the committed ones in native/guests/elf
   help                 this text
 
@@ -124,6 +125,21 @@ bench() {
     in_root dotnet run --no-build --configuration Release --project tests/PicoEngine.Benchmarks -- "$@"
 }
 
+# What was counted, as the test that counts writes it into its output.
+read_counts() { grep -o 'Counted: [^<&]*accepted' "$1" | cut -d ' ' -f 2-; }
+
+counts() {
+    ensure_sdk
+    mkdir -p "$results"
+    build_quietly build tests/PicoEngine.Chips.Tests/PicoEngine.Chips.Tests.csproj
+    local file=$results/counts.xml status=0
+    in_root dotnet tests/PicoEngine.Chips.Tests/bin/Release/net10.0/PicoEngine.Chips.Tests.dll -noLogo -noColor \
+        -class '*.EveryCellTests' -result-xml "$file" </dev/null >"$results/counts.log" || status=$?
+    # A test that fails because the README is behind has counted all the same.
+    read_counts "$file" || cat "$results/counts.log"
+    [ "$status" -eq 0 ] || fail 1 "the README or the machine is not as the tests want it: $results/counts.log"
+}
+
 # read_results XML: "counts PASSED FAILED SKIPPED", then per test "time SECONDS NAME" or "skip NAME<tab>REASON".
 read_results() {
     awk 'BEGIN { RS = "<" }
@@ -186,6 +202,9 @@ print_summary() {
         END { row("all, with the build", whole, passed, failed, skipped, "") }' "$results/table"
     list_slowest
     list_skips
+    if [ -f "$results/PicoEngine.Chips.Tests.xml" ] && grep -q 'Counted: ' "$results/PicoEngine.Chips.Tests.xml"; then
+        say '' "RISC-V machine: $(read_counts "$results/PicoEngine.Chips.Tests.xml")"
+    fi
 }
 
 list_slowest() { # tests of a second and more, the cases of a theory together
@@ -254,6 +273,7 @@ case $verb in
     run) run "$@" ;;
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
+    counts) counts ;;
     guests) guests ;;
     help | -h | --help) usage ;;
     *)

@@ -29,7 +29,7 @@ internal static class MachineManifest
         Text text = new();
         text.Line($"# The RISC-V machine as compiled. A change here is a change of every verifying key. Written by {Command}");
         text.Line($"machine {family.Machine.Definition.Id}");
-        text.Line($"{Totals(family.Machine)}");
+        text.Line($"{family.Machine.Tables.Length} tables, {Counts(family.Machine)}");
         text.Line($"preprocessed widths {string.Join(", ", family.Machine.PreprocessedWidths)}");
         foreach (var level in Enum.GetValues<SecurityLevel>().OrderDescending())
         {
@@ -49,8 +49,8 @@ internal static class MachineManifest
     }
 
     /// <summary>The numbers that the README quotes.</summary>
-    public static string Totals(Machine machine) => string.Create(CultureInfo.InvariantCulture,
-        $"{machine.Tables.Length} tables, {machine.ColumnCount:N0} columns, {machine.ConstraintCount:N0} constraints, {machine.Definition.PublicValues.Length} public values");
+    public static string Counts(Machine machine) => string.Create(CultureInfo.InvariantCulture,
+        $"{machine.ColumnCount:N0} columns, {machine.ConstraintCount:N0} constraints, {machine.Definition.PublicValues.Length} public values");
 
     private static void WriteBuses(Text text, Machine machine)
     {
