@@ -21,6 +21,7 @@ public static class PicoCommand
             ProveCommand.Create(context),
             VerifyCommand.Create(context),
             VkeyCommand.Create(context),
+            BenchCommand.Create(context),
             InspectCommand.Create(context),
             DoctorCommand.Create(context),
         };

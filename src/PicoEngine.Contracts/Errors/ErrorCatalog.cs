@@ -156,6 +156,9 @@ public static class ErrorCatalog
     public static readonly ErrorCode KeyMalformed = new(ExitCode.MalformedInput, 11, "key-malformed",
         "A verifying key cannot be read.", "Give 0x and the 64 hex digits that `pico vkey` prints, or the file that `pico vkey -o` writes.");
 
+    public static readonly ErrorCode BenchmarkReferenceInvalid = new(ExitCode.MalformedInput, 12, "benchmark-reference-invalid",
+        "The file to compare with is no report of this benchmark.", "Give a file that `pico bench --json` wrote for the same benchmark.");
+
     public static readonly ErrorCode CycleLimit = new(ExitCode.LimitReached, 1, "cycle-limit",
         "The run reached its cycle limit.", "Raise --cycles-limit, or look for an endless loop with --profile.");
 

@@ -36,11 +36,11 @@ public sealed record Calibration(double PermutationsPerSecond, double ProductsPe
     }
 
     /// <summary>Permutations behind a tree: the blocks of its leaves, and a node above every two.</summary>
-    internal static double Permutations(LeafLayout layout) =>
+    public static double Permutations(LeafLayout layout) =>
         Math.ScaleB(1 + ((layout.LeafWords + Sponge.Rate - 1) / Sponge.Rate), layout.LogLeafCount);
 
     /// <summary>Products of the transforms of codewords.</summary>
-    internal static double Products(int logLength, long width) => width * Math.ScaleB(logLength / 2.0, logLength);
+    public static double Products(int logLength, long width) => width * Math.ScaleB(logLength / 2.0, logLength);
 
     private static double Best(Action work)
     {

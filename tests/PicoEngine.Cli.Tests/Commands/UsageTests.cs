@@ -35,6 +35,11 @@ public sealed class UsageTests
     [InlineData("execute", "--elf", "x", "--expect-exit", "4294967296")]
     [InlineData("execute", "--elf", "x", "--profile", "out.txt")]
     [InlineData("execute", "--elf", "x", "--input", "0x00", "--input-bincode", "y")]
+    [InlineData("bench", "kernels")]
+    [InlineData("bench", "--format", "xml")]
+    [InlineData("bench", "--cycles", "0")]
+    [InlineData("bench", "--cycles", "1", "--elf", "x")]
+    [InlineData("bench", "--input", "0x00")]
     [InlineData("inspect")]
     [InlineData("inspect", "--jsno")]
     [InlineData("doctor", "x")]
@@ -90,7 +95,7 @@ public sealed class UsageTests
         string help = CommandRun.Of("--help").Output;
         string[] verbs = [.. help[(help.IndexOf("Commands:", StringComparison.Ordinal) + 9)..]
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')[0])];
-        Assert.Equal(["execute", "prove", "verify", "vkey", "inspect", "doctor"], verbs);
+        Assert.Equal(["execute", "prove", "verify", "vkey", "bench", "inspect", "doctor"], verbs);
     }
 
     [Fact]

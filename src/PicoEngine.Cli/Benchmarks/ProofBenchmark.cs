@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Buffers.Binary;
+using PicoEngine.Cli.Rendering;
+using PicoEngine.Executor;
+using PicoEngine.Proving;
+
+namespace PicoEngine.Cli.Benchmarks;
+
+/// <summary>Proves a guest and sets the time of each phase beside the least that its arithmetic can take on this machine.</summary>
+internal static class ProofBenchmark
+{
+    public const string Name = "e2e";
+
+    private const string BuiltInGuest = "fibonacci.elf";
+
+    // Of the built-in guest: cycles = 13 n + 1172, held by a test.
+    private const ulong CyclesPerTerm = 13;
+    private const ulong OtherCycles = 1172;
+
+    /// <summary>Enough that proving the built-in guest has run all code.</summary>
+    private const ulong WarmUpCycles = 20_000;
+
+    /// <summary>Input that makes the built-in guest run about as many cycles.</summary>
+    public static GuestInput InputFor(ulong cycles)
+    {
+        var bytes = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)Math.Min((Math.Max(cycles, OtherCycles) - OtherCycles) / CyclesPerTerm, uint.MaxValue));
+        return new GuestInput().Add(bytes);
+    }
+
+    /// <summary>The fibonacci guest of the repository.</summary>
+    public static GuestProgram LoadBuiltIn()
+    {
+        using Stream stream = typeof(ProofBenchmark).Assembly.GetManifestResourceStream(BuiltInGuest)!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return GuestProgram.Load(bytes.ToArray());
+    }
+
+    /// <summary>Measures the machine, proves the built-in guest once until code is compiled, and then what is asked for.</summary>
+    public static BenchmarkReport Run(
+        ProverOptions options, GuestProgram program, GuestInput input, ulong cycleLimit, IProgress<ProofProgress> progress, CancellationToken cancellation)
+    {
+        using PicoProver prover = PicoProver.Create(options);
+        using (GuestProgram warmUp = LoadBuiltIn())
+        {
+            prover.Prove(warmUp, InputFor(WarmUpCycles), cancellation: cancellation);
+        }
+
+        ArithmeticRates rates = ArithmeticRates.Measure(options.DegreeOfParallelism);
+        cancellation.ThrowIfCancellationRequested();
+        using ProgramKey key = prover.Setup(program);
+        ProvenRun run = prover.Prove(key, input, new ProofOptions { CycleLimit = cycleLimit }, progress, cancellation);
+        return Report(run, new StageLimits(rates).Of(key.VerifyingKey, run.Shards), options.DegreeOfParallelism);
+    }
+
+    private static BenchmarkReport Report(ProvenRun run, IReadOnlyDictionary<ProvingPhase, double> limits, int threads)
+    {
+        double seconds = run.Duration.TotalSeconds;
+        long cells = run.Shards.Sum(shard => shard.Cells);
+        return new BenchmarkReport(Name, threads,
+        [
+            .. run.StageSeconds.Select(stage => new BenchmarkRow(
+                PhaseNames.InText(stage.Key), stage.Value, "s", limits.TryGetValue(stage.Key, out double limit) ? limit : null)),
+            new BenchmarkRow("all phases", seconds, "s", limits.Values.Sum()),
+            new BenchmarkRow("cycles", run.Cycles / seconds / 1e3, "k/s"),
+            new BenchmarkRow("cells", cells / seconds / 1e6, "M/s"),
+        ])
+        {
+            Counts =
+            [
+                ("cycles", (long)run.Cycles), ("shards", run.Shards.Count), ("cells", cells), ("interactions", run.Shards.Sum(shard => shard.Interactions)),
+                ("proofBytes", run.ProofBytes.Length), ("peakMemoryBytes", run.PeakMemoryBytes),
+            ],
+        };
+    }
+}

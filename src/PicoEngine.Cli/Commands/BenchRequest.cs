@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Cli.Rendering;
+using PicoEngine.Proving;
+
+namespace PicoEngine.Cli.Commands;
+
+/// <summary>A checked command line of <c>bench</c>.</summary>
+internal sealed record BenchRequest
+{
+    /// <summary><c>primitives</c> or <c>e2e</c>.</summary>
+    public required string Benchmark { get; init; }
+
+    /// <summary>Cycles of the built-in guest.</summary>
+    public required ulong Cycles { get; init; }
+
+    /// <summary>File of another guest, or null.</summary>
+    public string? Elf { get; init; }
+
+    /// <summary>That guest's input.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    public required ProverOptions Prover { get; init; }
+
+    public required ProgressStyle Progress { get; init; }
+
+    /// <summary><c>table</c>, <c>json</c> or <c>md</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>File of an earlier report, or null.</summary>
+    public string? Reference { get; init; }
+}
