@@ -14,9 +14,6 @@ namespace PicoEngine.Proving.Estimates;
 /// <summary>Says what proving an executed run would take: its shards are replayed and given their shapes, but not proved.</summary>
 internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
 {
-    // Verifying a shard, in shards proved.
-    private const double VerifyShare = 0.01;
-
     public ProofEstimate Estimate(ExecutionReport report, RunShards shards, long memoryLimit, CancellationToken cancellation)
     {
         CostModel costs = new(calibration);
@@ -35,7 +32,6 @@ internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
             foreach ((ProvingPhase phase, double time) in costs.Shard(shape, heights, shards.Count == 1 ? 1 : 2))
             {
                 seconds[phase] = seconds.GetValueOrDefault(phase) + time;
-                seconds[ProvingPhase.Verify] = seconds.GetValueOrDefault(ProvingPhase.Verify) + (time * VerifyShare);
             }
 
             facts.Add(RunFacts.Shard(number, shape, heights, shards.Cycles(number)));

@@ -17,4 +17,8 @@ internal sealed record PlannedShard(int Number, KeyedShape Shape, int[] Heights,
 {
     /// <summary>Its share of the work, see <see cref="ShapeChoice.Cost"/>.</summary>
     public long Cost { get; } = ShapeChoice.Cost(Shape, Heights);
+
+    /// <summary>The words that every proof of this shard begins with: its heights and the commitment of phase 1.</summary>
+    public uint[] FirstProofWords() =>
+        [.. Heights.Select(height => (uint)height), .. BoundaryCap.SelectMany(digest => digest.Words.ToArray()).Select(word => word.ToCanonical())];
 }

@@ -98,6 +98,8 @@ internal sealed class RunPipeline
         (long done, int reused) = (0, 0);
         foreach (PlannedShard shard in planned)
         {
+            // The rows of a shard are a few large arrays. Without this those of several shards may stand side by side until the runtime sees to them.
+            GC.Collect();
             _clock.BeginShard(done, shard.Cost, total);
             if (Reuse(shard, challenge, store) is { } finished)
             {
@@ -159,7 +161,8 @@ internal sealed class RunPipeline
 
         _clock.Begin(ProvingPhase.Verify, shard.Number);
         if (stored.Shape == shard.Shape.Index && Restore(stored) is { } restored
-            && restored.PublicValues.AsSpan().SequenceEqual(shard.PublicValues) && Verify(restored, challenge) is null)
+            && restored.PublicValues.AsSpan().SequenceEqual(shard.PublicValues)
+            && restored.Words.Span.StartsWith(shard.FirstProofWords()) && Verify(restored, challenge) is null)
         {
             return restored;
         }
