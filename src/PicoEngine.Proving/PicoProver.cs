@@ -209,7 +209,7 @@ public sealed class PicoProver : IDisposable
             Shards =
             [
                 .. proven.Proof.Shards.Select((shard, i) =>
-                    RunFacts.Shard(i + 1, verifyingKey.Shapes[shard.Shape], proven.Heights[i], shards.Cycles(i + 1))),
+                    RunFacts.Shard(i + 1, verifyingKey.Shapes[shard.Shape], shard.Words.Span, shards.Cycles(i + 1))),
             ],
             StageSeconds = clock.Seconds,
             Duration = clock.Elapsed,

@@ -6,6 +6,5 @@ namespace PicoEngine.Proving.Pipeline;
 
 /// <summary>What <see cref="RunPipeline"/> made.</summary>
 /// <param name="Proof">The proof of the run.</param>
-/// <param name="Heights">By shard, the height in blocks of each table of its shape.</param>
 /// <param name="Reused">Shards whose proofs were finished earlier.</param>
-internal sealed record ProvenShards(RunProof Proof, IReadOnlyList<int[]> Heights, int Reused);
+internal sealed record ProvenShards(RunProof Proof, int Reused);

@@ -10,6 +10,19 @@ namespace PicoEngine.Proving.Pipeline;
 /// <summary>What is told about shards and proofs.</summary>
 internal static class RunFacts
 {
+    /// <summary>A shard that was proved: its proof begins with the heights.</summary>
+    public static ShardFacts Shard(int number, KeyedShape shape, ReadOnlySpan<uint> proof, ulong cycles)
+    {
+        var heights = new int[shape.Machine.Machine.Tables.Length];
+        for (int i = 0; i < heights.Length; i++)
+        {
+            heights[i] = (int)proof[i];
+        }
+
+        return Shard(number, shape, heights, cycles);
+    }
+
+    /// <summary>A shard of these heights.</summary>
     public static ShardFacts Shard(int number, KeyedShape shape, ReadOnlySpan<int> heights, ulong cycles)
     {
         List<TableFacts> tables = [];

@@ -115,7 +115,7 @@ internal sealed class RunPipeline
             done += shard.Cost;
         }
 
-        return new ProvenShards(new RunProof(nonce, shards.MoveToImmutable()), [.. planned.Select(shard => shard.Heights)], reused);
+        return new ProvenShards(new RunProof(nonce, shards.MoveToImmutable()), reused);
     }
 
     private RunShard ProveShard(IShardSource source, PlannedShard shard, RunChallenge challenge, ref CommittedGroup? kept)
@@ -162,7 +162,7 @@ internal sealed class RunPipeline
         _clock.Begin(ProvingPhase.Verify, shard.Number);
         if (stored.Shape == shard.Shape.Index && Restore(stored) is { } restored
             && restored.PublicValues.AsSpan().SequenceEqual(shard.PublicValues)
-            && restored.Words.Span.StartsWith(shard.FirstProofWords()) && Verify(restored, challenge) is null)
+            && shard.IsBegunBy(restored.Words.Span) && Verify(restored, challenge) is null)
         {
             return restored;
         }

@@ -20,7 +20,7 @@ public sealed class RunPipelineTests
         using ToyRun run = new(steps);
         ProvenShards proven = run.Prove();
         Assert.Null(run.Verify(proven.Proof));
-        Assert.Equal(steps.Length, proven.Heights.Count);
+        Assert.Equal(steps.Length, proven.Proof.Shards.Length);
         Assert.Equal(0, proven.Reused);
     }
 
