@@ -19,8 +19,8 @@ $env:TESTINGPLATFORM_TELEMETRY_OPTOUT = '1'
 $usage = @'
 usage: ./build.ps1 VERB
 
-  run [ARGUMENTS]      build artifacts/pico.cmd and execute the fibonacci guest on n = 300000;
-                       ARGUMENTS are added to that `pico execute`
+  run [ARGUMENTS]      build artifacts/pico.cmd; execute, prove and verify the fibonacci guest on n = 300000;
+                       ARGUMENTS are added to that `pico prove`
   test [OPTIONS]       build everything and run every test
       --long             run the long tests too
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
@@ -69,10 +69,29 @@ function Invoke-Run([string[]] $Extra) {
     Invoke-Build @('publish', 'src/PicoEngine.Cli/PicoEngine.Cli.csproj', '--output', $cli)
     Set-Content -Path (Join-Path $artifacts 'pico.cmd') -Value '@dotnet "%~dp0cli\pico.dll" %*'
 
+    $pico = Join-Path $cli 'pico.dll'
+    $elf = Join-Path $root 'native/guests/elf/fibonacci.elf'
+    $proof = Join-Path $artifacts 'fibonacci.pico'
     $n = '0xe0930400' # 300000 as a little-endian u32
-    "pico execute --elf native/guests/elf/fibonacci.elf --input $n $Extra".TrimEnd()
-    & dotnet (Join-Path $cli 'pico.dll') execute --elf (Join-Path $root 'native/guests/elf/fibonacci.elf') --input $n @Extra | Out-Host
-    exit $LASTEXITCODE
+    Invoke-Pico $pico (@('execute', '--elf', $elf, '--input', $n))
+    Invoke-Pico $pico (@('prove', '--elf', $elf, '--input', $n, '-o', $proof) + $Extra)
+    # Whoever verifies makes the key from the program that they trust, at the level of the proof.
+    $level = '128'
+    for ($i = 0; $i -lt $Extra.Count; $i++) {
+        if ($Extra[$i] -eq '--security' -and $i + 1 -lt $Extra.Count) { $level = $Extra[$i + 1] }
+        if ($Extra[$i] -match '^--security[=:](.*)$') { $level = $Matches[1] }
+    }
+    $vkey = & dotnet $pico vkey --elf $elf --security $level
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+    Invoke-Pico $pico (@('verify', $proof, '--vkey', $vkey))
+    exit 0
+}
+
+# Says the command line, runs it, and ends with its exit code when it fails.
+function Invoke-Pico([string] $Pico, [string[]] $Arguments) {
+    Write-Host "`npico $Arguments"
+    & dotnet $Pico @Arguments | Out-Host
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
 
 function Invoke-Bench([string[]] $Extra) {

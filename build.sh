@@ -13,8 +13,8 @@ usage() {
     cat <<'TEXT'
 usage: ./build.sh VERB
 
-  run [ARGUMENTS]      build artifacts/pico and execute the fibonacci guest on n = 300000;
-                       ARGUMENTS are added to that `pico execute`
+  run [ARGUMENTS]      build artifacts/pico; execute, prove and verify the fibonacci guest on n = 300000;
+                       ARGUMENTS are added to that `pico prove`
   test [OPTIONS]       build everything, rebuild the guests and compare their bytes, run every test
       --long             run the long tests too
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
@@ -109,9 +109,30 @@ LAUNCHER
 
 run() {
     publish_pico
+    local elf=native/guests/elf/fibonacci.elf proof=artifacts/fibonacci.pico vkey
     local n=0xe0930400 # 300000 as a little-endian u32
-    say "pico execute --elf native/guests/elf/fibonacci.elf --input $n${*:+ $*}"
-    "$artifacts/pico" execute --elf "$root/native/guests/elf/fibonacci.elf" --input "$n" "$@"
+    shown_pico execute --elf $elf --input $n
+    shown_pico prove --elf $elf --input $n -o $proof "$@"
+    # Whoever verifies makes the key from the program that they trust, at the level of the proof.
+    vkey=$(in_root "$artifacts/pico" vkey --elf $elf --security "$(security_of "$@")")
+    shown_pico verify $proof --vkey "$vkey"
+}
+
+shown_pico() { # shown_pico ARGUMENTS... says the command line, then runs it in the clone
+    say '' "pico $*"
+    in_root "$artifacts/pico" "$@"
+}
+
+security_of() { # security_of ARGUMENTS... the level that a `pico prove` with them has
+    local level=128
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --security) level=${2:-128} ;;
+            --security=* | --security:*) level=${1#--security?} ;;
+        esac
+        shift
+    done
+    say "$level"
 }
 
 guests() {

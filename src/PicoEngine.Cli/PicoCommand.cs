@@ -18,6 +18,7 @@ public static class PicoCommand
         var root = new RootCommand("PicoEngine: runs and proves RV32IM guests of the Pico zkVM.")
         {
             ExecuteCommand.Create(context),
+            EstimateCommand.Create(context),
             ProveCommand.Create(context),
             VerifyCommand.Create(context),
             VkeyCommand.Create(context),

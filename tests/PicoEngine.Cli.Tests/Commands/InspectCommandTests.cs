@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PicoEngine.Cli.Tests.Commands;
 
-public sealed class InspectCommandTests
+public sealed class InspectCommandTests(ProvenFibonacci proven) : IClassFixture<ProvenFibonacci>
 {
     [Theory]
     [InlineData("fibonacci")]
@@ -78,4 +78,68 @@ public sealed class InspectCommandTests
 
     [Fact]
     public void Inspect_missing_file_ends_with_10() => CommandRun.Of("inspect", "absent.elf").AssertFails(10, "PICO-10007");
+
+    [Fact]
+    public void Inspect_proof_says_what_it_claims_and_that_nothing_was_verified()
+    {
+        CommandRun run = CommandRun.Of("inspect", proven.ProofFile, "--json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        JsonElement facts = run.Json();
+        Assert.Equal("proof", facts.GetProperty("kind").GetString());
+        Assert.False(facts.GetProperty("verified").GetBoolean());
+        Assert.True(facts.GetProperty("commitsPublicValues").GetBoolean());
+        Assert.Equal(new FileInfo(proven.ProofFile).Length, facts.GetProperty("byteCount").GetInt64());
+        foreach (string member in (string[])["vkeyDigest", "publicValues", "parameters", "securityBits", "runSecurityBits", "shards"])
+        {
+            Assert.Equal(proven.Report.GetProperty(member).ToString(), facts.GetProperty(member).ToString());
+        }
+
+        JsonElement made = Assert.Single(proven.Report.GetProperty("shardDetails").EnumerateArray());
+        JsonElement shard = Assert.Single(facts.GetProperty("shardDetails").EnumerateArray());
+        Assert.Equal(made.GetProperty("proofBytes").GetInt64(), shard.GetProperty("proofBytes").GetInt64());
+        Assert.Equal(made.GetProperty("shape").GetInt32(), shard.GetProperty("shape").GetInt32());
+
+        string text = CommandRun.Of("inspect", proven.ProofFile, "-v").Output;
+        Assert.Contains("not verified", text, StringComparison.Ordinal);
+        Assert.Contains(proven.VkeyDigest, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_proof_with_another_output_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] proof = File.ReadAllBytes(proven.ProofFile);
+        byte[] values = Convert.FromHexString(proven.Report.GetProperty("publicValues").GetString()![2..]);
+        proof[proof.AsSpan().IndexOf(values)] ^= 1;
+        string file = folder.Write("output.pico", proof);
+        Assert.False(CommandRun.Of("inspect", file, "--json").Json().GetProperty("commitsPublicValues").GetBoolean());
+        Assert.Contains("not what the run committed to", CommandRun.Of("inspect", file).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_damaged_proof_ends_with_4()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("inspect", folder.Write("cut.pico", File.ReadAllBytes(proven.ProofFile)[..1000])).AssertFails(4, "PICO-4001");
+    }
+
+    [Theory]
+    [InlineData("128")]
+    [InlineData("100")]
+    public void Inspect_key_says_what_it_is(string security)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Path("fibonacci.vkey");
+        JsonElement key = CommandRun.Of("vkey", "--elf", Guests.Fibonacci, "--security", security, "-o", file, "--json").Json();
+        JsonElement facts = CommandRun.Of("inspect", file, "--json").Json();
+        Assert.Equal("vkey", facts.GetProperty("kind").GetString());
+        Assert.Equal("CORE-" + security, facts.GetProperty("parameters").GetString());
+        foreach (string member in (string[])["vkeyDigest", "machine", "securityBits"])
+        {
+            Assert.Equal(key.GetProperty(member).ToString(), facts.GetProperty(member).ToString());
+        }
+
+        Assert.Contains(key.GetProperty("vkeyDigest").GetString()!, CommandRun.Of("inspect", file).Output, StringComparison.Ordinal);
+        CommandRun.Of("inspect", folder.Write("cut.vkey", File.ReadAllBytes(file)[..40])).AssertFails(10, "PICO-10011");
+    }
 }

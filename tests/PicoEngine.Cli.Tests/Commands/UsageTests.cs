@@ -17,6 +17,9 @@ public sealed class UsageTests
     [InlineData("prove", "--elf", "x", "--verify", "--no-verify")]
     [InlineData("prove", "--elf", "x", "--mode", "compressed")]
     [InlineData("prove", "--elf", "x", "--input", "0x00", "--input-bincode", "y")]
+    [InlineData("estimate")]
+    [InlineData("estimate", "--elf", "x", "--threads", "none")]
+    [InlineData("estimate", "--elf", "x", "--memory-limit", "-1")]
     [InlineData("verify")]
     [InlineData("verify", "x")]
     [InlineData("verify", "--vkey", "0x00")]
@@ -78,6 +81,7 @@ public sealed class UsageTests
     [InlineData("execute", "--help")]
     [InlineData("inspect", "-h")]
     [InlineData("doctor", "--help")]
+    [InlineData("estimate", "--help")]
     [InlineData("prove", "--help")]
     [InlineData("verify", "--help")]
     [InlineData("vkey", "--help")]
@@ -95,7 +99,7 @@ public sealed class UsageTests
         string help = CommandRun.Of("--help").Output;
         string[] verbs = [.. help[(help.IndexOf("Commands:", StringComparison.Ordinal) + 9)..]
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')[0])];
-        Assert.Equal(["execute", "prove", "verify", "vkey", "bench", "inspect", "doctor"], verbs);
+        Assert.Equal(["execute", "estimate", "prove", "verify", "vkey", "bench", "inspect", "doctor"], verbs);
     }
 
     [Fact]

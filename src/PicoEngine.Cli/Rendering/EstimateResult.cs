@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Proving;
+
+namespace PicoEngine.Cli.Rendering;
+
+/// <summary>An estimate, as it is shown.</summary>
+/// <param name="Program">The program's file, without its folder.</param>
+/// <param name="ProgramSha256">Of that file, as hex digits.</param>
+/// <param name="Parameters">Name of the parameter set.</param>
+/// <param name="Threads">Threads that the proof would use.</param>
+/// <param name="VkeyDigest">What a verifier of the proof would have to know.</param>
+/// <param name="Estimate">What the proof would take.</param>
+internal sealed record EstimateResult(
+    string Program, string ProgramSha256, string Parameters, int Threads, ReadOnlyMemory<byte> VkeyDigest, ProofEstimate Estimate)
+{
+    /// <summary>Expected seconds of key and proof, as <c>prove</c> counts them.</summary>
+    public double Seconds => Estimate.StageSeconds.Values.Sum();
+}
