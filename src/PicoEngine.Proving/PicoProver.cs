@@ -106,8 +106,7 @@ public sealed class PicoProver : IDisposable
             ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options, IsProvable, clock, cancellation);
             using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
             clock.Shards = shards.Count;
-            using ElementBufferPool pool = new();
-            RunPipeline pipeline = new(key.ProvingKey, pool, Options.DegreeOfParallelism, clock)
+            using RunPipeline pipeline = new(key.ProvingKey, Options.DegreeOfParallelism, clock)
             {
                 SelfCheck = Options.SelfCheck,
                 ResumeDirectory = options.ResumeDirectory,

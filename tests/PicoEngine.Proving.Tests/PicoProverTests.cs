@@ -74,6 +74,18 @@ public sealed class PicoProverTests : IDisposable
     }
 
     [Fact]
+    public void Prove_names_the_phase_in_which_memory_ran_out()
+    {
+        using GuestProgram program = GuestPrograms.Load(code => code.Finish());
+        using ProgramKey key = _prover.Setup(program);
+        PicoException failure = Assert.Throws<PicoException>(
+            () => _prover.Prove(key, GuestInput.Empty, null, new OutOfMemoryAt(ProvingPhase.Commit), TestContext.Current.CancellationToken));
+        Assert.Same(ErrorCatalog.ProvingOutOfMemory, failure.Error);
+        Assert.Equal("Commit", failure.Values["phase"]);
+        Assert.Equal(1, failure.Values["shard"]);
+    }
+
+    [Fact]
     public void Prove_ends_when_it_is_cancelled()
     {
         using GuestProgram program = GuestPrograms.Load(code => code.Finish());
@@ -136,6 +148,17 @@ public sealed class PicoProverTests : IDisposable
         using ProgramKey key = _prover.Setup(program);
         NeverProving progress = new();
         return Assert.Throws<PicoException>(() => _prover.Prove(key, GuestInput.Empty, null, progress, TestContext.Current.CancellationToken));
+    }
+
+    private sealed class OutOfMemoryAt(ProvingPhase phase) : IProgress<ProofProgress>
+    {
+        public void Report(ProofProgress value)
+        {
+            if (value.Phase == phase)
+            {
+                throw new InsufficientMemoryException();
+            }
+        }
     }
 
     private sealed class NeverProving : IProgress<ProofProgress>

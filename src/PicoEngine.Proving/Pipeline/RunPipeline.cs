@@ -20,19 +20,20 @@ namespace PicoEngine.Proving.Pipeline;
 /// Phase 1 commits to the boundary columns of every shard and draws the challenge of the run; its commitments are dropped and made again in phase 2, but
 /// for those of a run of one shard. Proofs depend on the shards alone: not on threads, nor on which of them were reused.
 /// </remarks>
-internal sealed class RunPipeline
+internal sealed class RunPipeline : IDisposable
 {
     private readonly ProvingKey _key;
-    private readonly ElementBufferPool _pool;
-    private readonly ShardProver _prover;
+    private readonly int _degreeOfParallelism;
     private readonly StageClock _clock;
+    private ElementBufferPool _pool = new();
+    private ShardProver? _prover;
+    private int _shape;
 
-    public RunPipeline(ProvingKey key, ElementBufferPool pool, int degreeOfParallelism, StageClock clock)
+    public RunPipeline(ProvingKey key, int degreeOfParallelism, StageClock clock)
     {
         _key = key;
-        _pool = pool;
+        _degreeOfParallelism = degreeOfParallelism;
         _clock = clock;
-        _prover = new ShardProver(key, pool, degreeOfParallelism) { Observer = clock };
     }
 
     /// <summary>Whether each proof is verified as soon as it is made.</summary>
@@ -66,6 +67,9 @@ internal sealed class RunPipeline
         }
     }
 
+    /// <summary>Frees the buffers.</summary>
+    public void Dispose() => _pool.Dispose();
+
     private Digest CommitBoundaries(IShardSource source, List<PlannedShard> planned, ref CommittedGroup? kept)
     {
         RunChain chain = new();
@@ -75,7 +79,7 @@ internal sealed class RunPipeline
             (ShardWitness witness, int[] heights) = source.MakeBoundary(number);
             _clock.Begin(ProvingPhase.BoundaryCommit, number);
             KeyedShape shape = _key.VerifyingKey.Shapes[witness.Shape];
-            kept = _prover.CommitBoundary(witness);
+            kept = ProverOf(shape).CommitBoundary(witness);
             chain.Add(shape, heights, kept.Cap);
             planned.Add(new PlannedShard(number, shape, heights, witness.PublicValues, kept.Cap));
             if (source.Count > 1)
@@ -125,7 +129,7 @@ internal sealed class RunPipeline
         if (kept is null)
         {
             _clock.Begin(ProvingPhase.BoundaryCommit, shard.Number);
-            kept = _prover.CommitBoundary(witness);
+            kept = ProverOf(shard.Shape).CommitBoundary(witness);
         }
 
         if (witness.Shape != shard.Shape.Index || !kept.Cap.AsSpan().SequenceEqual(shard.BoundaryCap)
@@ -134,7 +138,7 @@ internal sealed class RunPipeline
             throw new PicoException(ErrorCatalog.Internal, $"shard {shard.Number} came out differently when it was made again");
         }
 
-        var (statement, proof) = _prover.Prove(witness, kept, challenge.Alpha, challenge.Beta);
+        var (statement, proof) = ProverOf(shard.Shape).Prove(witness, kept, challenge.Alpha, challenge.Beta);
         kept.Dispose();
         kept = null;
         RunShard result = new(shard.Shape.Index, [.. statement.PublicValues], statement.GlobalSum, RunProver.ToWords(shard.Shape, proof));
@@ -149,6 +153,20 @@ internal sealed class RunPipeline
         }
 
         return result;
+    }
+
+    /// <summary>A prover whose buffers have the sizes of one shape: a pool keeps what it once lent, and those of two shapes together may exceed the memory limit.</summary>
+    private ShardProver ProverOf(KeyedShape shape)
+    {
+        if (_prover is null || _shape != shape.Index)
+        {
+            _pool.Dispose();
+            _pool = new ElementBufferPool();
+            _prover = new ShardProver(_key, _pool, _degreeOfParallelism) { Observer = _clock };
+            _shape = shape.Index;
+        }
+
+        return _prover;
     }
 
     /// <summary>A shard that was finished earlier, if it is whole, is this shard, and its proof is right.</summary>

@@ -30,7 +30,8 @@ internal static class MemoryModel
     // Behind the skip round tables are in the extension, once as they are and once as they become in the next round.
     private const double FoldedCopies = 1.5;
 
-    private static readonly long RecordBytes = Unsafe.SizeOf<InstructionRecord>();
+    // Those of memory instructions, the larger ones, with the eighth more that their buffers have.
+    private static readonly double RecordBytes = Unsafe.SizeOf<MemoryInstructionRecord>() * 1.125;
 
     /// <summary>The key: preprocessed columns as tables and stacked, their codewords and tree.</summary>
     public static long KeyBytes(KeyedShape shape)

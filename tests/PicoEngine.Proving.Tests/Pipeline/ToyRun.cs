@@ -57,7 +57,7 @@ internal sealed class ToyRun : IShardSource, IDisposable
         RunIdentity? identity = null)
     {
         StageClock clock = new(progress, Cancellation) { Shards = Count };
-        RunPipeline pipeline = new(Key, _pool, threads, clock) { ResumeDirectory = directory, OnWarning = warn };
+        using RunPipeline pipeline = new(Key, threads, clock) { ResumeDirectory = directory, OnWarning = warn };
         return pipeline.Prove(this, identity ?? new RunIdentity("test", "program", "input", "key"));
     }
 
