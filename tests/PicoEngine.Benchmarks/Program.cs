@@ -8,6 +8,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["guests"] = KnownGuests.Run,
     ["logup"] = LogUpBenchmark.Run,
     ["manifest"] = ManifestWriter.Run,
+    ["mix"] = InstructionMix.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
     ["prove"] = ProveBenchmark.Run,
     ["whir"] = WhirBenchmark.Run,

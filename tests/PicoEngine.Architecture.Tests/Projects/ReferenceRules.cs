@@ -31,6 +31,7 @@ internal static class ReferenceRules
         ["Backends.Ilgpu"] = ["Backends"],
         ["Stark"] = ["Protocol", "Air", "Chips", "Backends", "Verifier"],
         ["Verifier"] = ["Fields", "Primitives", "Protocol", "Air", "Chips"],
+        ["Verifier.Tool"] = ["Verifier"],
         ["Recursion"] = ["Protocol", "Air", "Chips", "Verifier"],
         ["Proving"] = ["Protocol", "RiscV", "Executor", "Backends", "Stark", "Recursion", "Verifier"],
         ["Ethereum"] = ["RiscV", "Executor", "Proving"],
