@@ -23,18 +23,23 @@ internal sealed class FormTable(RegisterLayout registers, int? realRow)
     /// <summary>Adds a form.</summary>
     public FormRange Add(LinearForm form)
     {
-        var (start, constant) = (_terms.Count, 0);
+        var (start, sum) = (_terms.Count, form.Constant);
         foreach (var (variable, coefficient) in form.Coefficients.Where(item => !item.Value.IsZero))
         {
             if (variable == Polynomial.RealRow && realRow is null)
             {
-                constant = _constants.Count;
-                _constants.Add(coefficient);
+                sum += coefficient;
             }
             else
             {
                 Add(variable == Polynomial.RealRow ? realRow.GetValueOrDefault() : variable, coefficient);
             }
+        }
+
+        var constant = sum.IsZero ? 0 : _constants.Count;
+        if (!sum.IsZero)
+        {
+            _constants.Add(sum);
         }
 
         return new(start, _terms.Count - start, constant);

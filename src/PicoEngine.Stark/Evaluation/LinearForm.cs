@@ -7,13 +7,16 @@ using PicoEngine.Verifier.Stark.LogUp;
 
 namespace PicoEngine.Stark.Evaluation;
 
-/// <summary>A linear combination of the columns and s with coefficients in the extension: fingerprints and multiplicities are no more than that.</summary>
+/// <summary>A linear combination of the columns, s and a constant with coefficients in the extension: fingerprints and multiplicities are no more than that.</summary>
 internal sealed class LinearForm
 {
     private readonly SortedDictionary<int, KoalaBearExtension5> _coefficients = [];
 
     /// <summary>The coefficients by column; that of s by <see cref="Polynomial.RealRow"/>.</summary>
     public IReadOnlyDictionary<int, KoalaBearExtension5> Coefficients => _coefficients;
+
+    /// <summary>What is added as it is, not times s.</summary>
+    public KoalaBearExtension5 Constant { get; set; }
 
     /// <summary>D = (alpha + bus) s + sum of beta^i e_i.</summary>
     public static LinearForm Fingerprint(
@@ -65,7 +68,22 @@ internal sealed class LinearForm
             Add(variable, factor * coefficient);
         }
 
+        Constant += factor * form.Constant;
         return this;
+    }
+
+    /// <summary>c if this form is c times the other, null if it is no multiple of it.</summary>
+    public KoalaBearExtension5? QuotientBy(LinearForm other)
+    {
+        var divisor = other._coefficients.FirstOrDefault(item => !item.Value.IsZero);
+        if (divisor.Value.IsZero)
+        {
+            return null;
+        }
+
+        var quotient = _coefficients.GetValueOrDefault(divisor.Key) * divisor.Value.Inverse();
+        var rest = new LinearForm().Add(this, KoalaBearExtension5.One).Add(other, -quotient);
+        return rest.Constant.IsZero && rest._coefficients.Values.All(value => value.IsZero) ? quotient : null;
     }
 
     /// <summary>Adds a coefficient of a column or s.</summary>

@@ -8,8 +8,8 @@ namespace PicoEngine.Stark.Zerocheck;
 /// <summary>Where a thread keeps what a <see cref="TableEvaluator{TPacked}"/> reads and writes.</summary>
 internal readonly unsafe struct EvaluatorMemory
 {
-    // The four forms of a leaf.
-    private const int FormCount = 4;
+    // The three forms of a leaf.
+    private const int FormCount = 3;
 
     public EvaluatorMemory(KoalaBear* words, int registers, RegisterLayout layout)
     {
@@ -18,8 +18,7 @@ internal readonly unsafe struct EvaluatorMemory
         Constraints = Registers + (registers * layout.Stride);
         Leaves = Constraints + (layout.Values * element);
         Forms = Leaves + (layout.Values * element);
-        Products = Forms + (FormCount * layout.Values * element);
-        Constants = Products + element;
+        Constants = Forms + (FormCount * layout.Values * element);
     }
 
     /// <summary>The registers; the caller writes the inputs.</summary>
@@ -34,13 +33,10 @@ internal readonly unsafe struct EvaluatorMemory
     /// <summary>Forms of the leaf at hand.</summary>
     public KoalaBear* Forms { get; }
 
-    /// <summary>One product.</summary>
-    public KoalaBear* Products { get; }
-
     /// <summary>The constants of forms in all lanes.</summary>
     public KoalaBear* Constants { get; }
 
     /// <summary>Words of all of it.</summary>
     public static int Length(int registers, RegisterLayout layout, int constants) => checked((int)((registers * layout.Stride)
-        + (KoalaBearExtension5.Degree * layout.Lanes * (((2 + FormCount) * layout.Values) + 1 + constants))));
+        + (KoalaBearExtension5.Degree * layout.Lanes * (((2 + FormCount) * layout.Values) + constants))));
 }

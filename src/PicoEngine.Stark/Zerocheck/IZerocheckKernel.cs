@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Air.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 
 namespace PicoEngine.Stark.Zerocheck;
 
-/// <summary>The passes of the constraint sumcheck over the rows of a table; one implementation per vector width.</summary>
+/// <summary>The passes of the constraint sumcheck over rows; one implementation per vector width.</summary>
 internal unsafe interface IZerocheckKernel
 {
     /// <summary>The widest that this machine runs.</summary>
@@ -15,19 +14,8 @@ internal unsafe interface IZerocheckKernel
         : PackedKoalaBear256.IsSupported ? new ZerocheckKernel<PackedKoalaBear256>()
         : new ZerocheckKernel<PackedKoalaBear1>();
 
-    /// <summary>Adds the sums of a table in the skip round, at the points of the three cosets, eq of the low variables left out.</summary>
-    /// <param name="terms">The terms of the table.</param>
-    /// <param name="trace">Its columns.</param>
-    /// <param name="round">What all tables share.</param>
-    /// <param name="sums">Where they are added.</param>
-    public void AddSkipSums(TableTerms terms, TraceMatrix trace, in SkipRound round, RowSums sums);
-
-    /// <summary>Adds the sums of a table in a round that binds one variable, at 0, 1, 2, 3, eq of this and lower variables left out.</summary>
-    /// <param name="terms">The terms of the table.</param>
-    /// <param name="table">The table, folded down to this variable.</param>
-    /// <param name="round">What all tables share.</param>
-    /// <param name="sums">Where they are added.</param>
-    public void AddVariableSums(TableTerms terms, FoldedTable table, in VariableRound round, RowSums sums);
+    /// <summary>Compiles the evaluation of a table.</summary>
+    public ITableKernel Compile(TableTerms terms);
 
     /// <summary>Binds the variables of the skip: row i of the folded table is the weighted sum of the 2^l rows of chunk i.</summary>
     /// <param name="cells">A column.</param>

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Collections.Immutable;
-using PicoEngine.Air.Symbolic;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Stark.Evaluation;
@@ -11,9 +9,12 @@ namespace PicoEngine.Stark.Zerocheck;
 
 /// <summary>Batched constraints and batched leaves of a table on registers. Immutable; each thread has its own <see cref="EvaluatorMemory"/>.</summary>
 /// <remarks>
-/// A leaf of three adds w (m1 D2 D3 + m2 D1 D3 + m3 D1 D2 + kappa D1 D2 D3) = (D2 D3) E + (m2 D3 + m3 D2) F with the linear forms F = w D1 and
-/// E = w m1 + kappa F: the weights cost nothing. A leaf of two adds D2 E + m2 F. All leaves of one, and what -kappa s adds to every leaf, are one form.
-/// Over the extension the values are those at 0, 1, 2, 3 of a variable in which forms are linear: they are evaluated at 0 and 1.
+/// With d = 1 / kappa and D' = D + d m, a leaf of three is
+/// m1 D2 D3 + m2 D1 D3 + m3 D1 D2 + kappa D1 D2 D3 = kappa D1' D2' D3' - d (m1 m2 D3 + m1 m3 D2 + m2 m3 D1) - d^2 m1 m2 m3,
+/// and one of two is kappa D1' D2' - d m1 m2. Weights and kappa go into the form D1'. What is subtracted has few different products m m', as most
+/// multiplicities of a table are one column or its negation, and for all leaves together each of these products has one linear form as its factor. All
+/// leaves of one, and what -kappa s adds to every leaf, are one form too. Over the extension the values are those at 0, 1, 2, 3 of a variable in which forms
+/// are linear: they are evaluated at 0 and 1.
 /// Safe: pointers come from a memory that was laid out for this evaluator.
 /// </remarks>
 internal sealed unsafe class TableEvaluator<TPacked>
@@ -28,7 +29,8 @@ internal sealed unsafe class TableEvaluator<TPacked>
     private readonly ExtensionTerm[] _terms;
     private readonly KoalaBearExtension5[] _constants;
     private readonly FormRange _linear;
-    private readonly Leaf[] _leaves;
+    private readonly FormRange[][] _leaves;
+    private readonly (int First, int Second, FormRange Factor)[] _squares;
 
     /// <param name="terms">What to evaluate.</param>
     /// <param name="layout">How registers lie; over the extension, s is the register behind those of the columns.</param>
@@ -37,8 +39,8 @@ internal sealed unsafe class TableEvaluator<TPacked>
         _layout = layout;
         var table = terms.Table;
         int? realRow = layout.Degree == 1 ? null : table.Columns.Width;
-        var merged = terms.Leaves.Where(leaf => leaf.Interactions.Length > 1).ToArray();
-        var multiplicities = merged.SelectMany(leaf => leaf.Interactions.Skip(1)).ToArray();
+        LeafForms leaves = new(terms);
+        var multiplicities = leaves.Squares.Keys.SelectMany(key => new[] { key.First, key.Second }).Distinct().ToArray();
         _full = RowProgram.Compile(table, terms.PublicValues, realRow is null, withConstraints: true, multiplicities);
         _leavesOnly = RowProgram.Compile(table, terms.PublicValues, realRow is null, withConstraints: false, multiplicities);
         (_factors, _leafFactors) = (_full.Constants, _leavesOnly.Constants);
@@ -46,31 +48,11 @@ internal sealed unsafe class TableEvaluator<TPacked>
         weights.Add(_full.Constraints.Select(constraint => (constraint.Register, terms.ConstraintWeights[constraint.Constraint])));
         _weights = weights.Terms;
         FormTable forms = new(layout, realRow);
-        LinearForm linear = new();
-        linear.Add(Polynomial.RealRow, -terms.Kappa * terms.Leaves.Aggregate(KoalaBearExtension5.Zero, (sum, leaf) => sum + leaf.Weight));
-        foreach (var leaf in terms.Leaves.Where(leaf => leaf.Interactions.Length == 1))
-        {
-            linear.Add(First(leaf), KoalaBearExtension5.One);
-        }
-
-        _linear = forms.Add(linear);
-        _leaves =
-        [
-            .. merged.Select(leaf => new Leaf(
-                forms.Add(First(leaf)),
-                forms.Add(new LinearForm().Add(Fingerprint(leaf.Interactions[0]), leaf.Weight)),
-                forms.Add(Fingerprint(leaf.Interactions[1])),
-                leaf.Interactions.Length > 2 ? forms.Add(Fingerprint(leaf.Interactions[2])) : default,
-                leaf.Interactions)),
-        ];
+        _linear = forms.Add(leaves.Linear);
+        _leaves = [.. leaves.Products.Select(factors => factors.Select(forms.Add).ToArray())];
+        _squares = [.. leaves.Squares.Select(item => (item.Key.First, item.Key.Second, forms.Add(item.Value)))];
         _terms = forms.Terms;
         _constants = forms.Constants;
-
-        LinearForm Fingerprint(int interaction) => LinearForm.Fingerprint(table.Interactions[interaction], terms.Fingerprints, terms.PublicValues);
-
-        LinearForm First((ImmutableArray<int> Interactions, KoalaBearExtension5 Weight) leaf) => new LinearForm()
-            .Add(Fingerprint(leaf.Interactions[0]), leaf.Weight * terms.Kappa)
-            .Add(table.Interactions[leaf.Interactions[0]].Multiplicity, leaf.Weight, terms.PublicValues);
     }
 
     private static int Lanes => TPacked.Lanes;
@@ -126,47 +108,39 @@ internal sealed unsafe class TableEvaluator<TPacked>
 
     private void EvaluateLeaves(in EvaluatorMemory memory, ExtensionTerm* terms, int[] multiplicities)
     {
+        var first = memory.Forms;
+        var second = first + Element;
+        var third = second + Element;
         for (var i = 0; i < _layout.Values; i++)
         {
-            Combine(memory, terms, _linear, i, memory.Leaves + (i * Element));
+            var sum = memory.Leaves + (i * Element);
+            Combine(memory, terms, _linear, i, sum);
+            foreach (var (left, right, factor) in _squares)
+            {
+                Combine(memory, terms, factor, i, first);
+                var square = TPacked.Load(memory.Registers + (multiplicities[left] * _layout.Stride) + (i * Lanes))
+                    * TPacked.Load(memory.Registers + (multiplicities[right] * _layout.Stride) + (i * Lanes));
+                for (var k = 0; k < Element; k += Lanes)
+                {
+                    TPacked.Store(TPacked.Load(sum + k) + (TPacked.Load(first + k) * square), sum + k);
+                }
+            }
         }
 
-        var first = memory.Forms;
-        var factor = first + Element;
-        var second = factor + Element;
-        var third = second + Element;
         foreach (var leaf in _leaves)
         {
-            var second2 = memory.Registers + (multiplicities[leaf.Interactions[1]] * _layout.Stride);
-            var third3 = leaf.IsTriple ? memory.Registers + (multiplicities[leaf.Interactions[2]] * _layout.Stride) : null;
             for (var i = 0; i < _layout.Values; i++)
             {
                 var sum = memory.Leaves + (i * Element);
-                Combine(memory, terms, leaf.First, i, first);
-                Combine(memory, terms, leaf.Factor, i, factor);
-                Combine(memory, terms, leaf.Second, i, second);
-                var m2 = TPacked.Load(second2 + (i * Lanes));
-                if (!leaf.IsTriple)
+                Combine(memory, terms, leaf[0], i, first);
+                Combine(memory, terms, leaf[1], i, second);
+                if (leaf.Length > 2)
                 {
-                    PackedProducts.MultiplyAdd<TPacked>(sum, Lanes, sum, second, first, Lanes);
-                    for (var k = 0; k < Element; k += Lanes)
-                    {
-                        TPacked.Store(TPacked.Load(sum + k) + (TPacked.Load(factor + k) * m2), sum + k);
-                    }
-
-                    continue;
+                    Combine(memory, terms, leaf[2], i, third);
+                    PackedProducts.Multiply<TPacked>(second, Lanes, second, third, Lanes);
                 }
 
-                Combine(memory, terms, leaf.Third, i, third);
-                var m3 = TPacked.Load(third3 + (i * Lanes));
-                for (var k = 0; k < Element; k += Lanes)
-                {
-                    TPacked.Store(TPacked.DotProduct(m2, TPacked.Load(third + k), m3, TPacked.Load(second + k)), memory.Products + k);
-                }
-
-                PackedProducts.Multiply<TPacked>(second, Lanes, second, third, Lanes);
                 PackedProducts.MultiplyAdd<TPacked>(sum, Lanes, sum, second, first, Lanes);
-                PackedProducts.MultiplyAdd<TPacked>(sum, Lanes, sum, memory.Products, factor, Lanes);
             }
         }
     }
@@ -176,36 +150,37 @@ internal sealed unsafe class TableEvaluator<TPacked>
         CombineAll(memory, terms, _linear, memory.Leaves);
         var length = _layout.Values * Element;
         var first = memory.Forms;
-        var factor = first + length;
-        var second = factor + length;
+        var second = first + length;
         var third = second + length;
+        foreach (var (left, right, factor) in _squares)
+        {
+            CombineAll(memory, terms, factor, first);
+            var m1 = memory.Registers + (multiplicities[left] * _layout.Stride);
+            var m2 = memory.Registers + (multiplicities[right] * _layout.Stride);
+            for (var i = 0; i < length; i += Element)
+            {
+                PackedProducts.Multiply<TPacked>(second, Lanes, m1 + i, m2 + i, Lanes);
+                PackedProducts.MultiplyAdd<TPacked>(memory.Leaves + i, Lanes, memory.Leaves + i, first + i, second, Lanes);
+            }
+        }
+
         foreach (var leaf in _leaves)
         {
-            CombineAll(memory, terms, leaf.First, first);
-            CombineAll(memory, terms, leaf.Factor, factor);
-            CombineAll(memory, terms, leaf.Second, second);
-            var m2 = memory.Registers + (multiplicities[leaf.Interactions[1]] * _layout.Stride);
-            var m3 = m2;
-            if (leaf.IsTriple)
+            CombineAll(memory, terms, leaf[0], first);
+            CombineAll(memory, terms, leaf[1], second);
+            if (leaf.Length > 2)
             {
-                CombineAll(memory, terms, leaf.Third, third);
-                m3 = memory.Registers + (multiplicities[leaf.Interactions[2]] * _layout.Stride);
+                CombineAll(memory, terms, leaf[2], third);
             }
 
             for (var i = 0; i < length; i += Element)
             {
-                var sum = memory.Leaves + i;
-                var mixed = m2 + i;
-                if (leaf.IsTriple)
+                if (leaf.Length > 2)
                 {
-                    mixed = memory.Products;
-                    PackedProducts.Multiply<TPacked>(mixed, Lanes, m2 + i, third + i, Lanes);
-                    PackedProducts.MultiplyAdd<TPacked>(mixed, Lanes, mixed, m3 + i, second + i, Lanes);
                     PackedProducts.Multiply<TPacked>(second + i, Lanes, second + i, third + i, Lanes);
                 }
 
-                PackedProducts.MultiplyAdd<TPacked>(sum, Lanes, sum, second + i, first + i, Lanes);
-                PackedProducts.MultiplyAdd<TPacked>(sum, Lanes, sum, mixed, factor + i, Lanes);
+                PackedProducts.MultiplyAdd<TPacked>(memory.Leaves + i, Lanes, memory.Leaves + i, second + i, first + i, Lanes);
             }
         }
     }
@@ -228,11 +203,5 @@ internal sealed unsafe class TableEvaluator<TPacked>
                 TPacked.Store(value, results + (i * Element) + k);
             }
         }
-    }
-
-    /// <summary>A leaf of two or three interactions: E, F, D2 and D3.</summary>
-    private sealed record Leaf(FormRange First, FormRange Factor, FormRange Second, FormRange Third, ImmutableArray<int> Interactions)
-    {
-        public bool IsTriple => Interactions.Length > 2;
     }
 }

@@ -60,7 +60,7 @@ public static class ZerocheckProver
         }
 
         ZerocheckChallenges<KoalaBearExtension5> batch = new(challenger.SampleExtension, machine.Limits.LogMaximumHeight, leaves.Point);
-        var terms = TableTerms.Create(machine, witness.PublicValues, fingerprints, batch);
+        ITableKernel[] kernels = [.. TableTerms.Create(machine, witness.PublicValues, fingerprints, batch).Select(kernel.Compile)];
         var rowPoint = new KoalaBearExtension5[batch.Tau.Length];
         var (constraintFactor, leafFactor) = (KoalaBearExtension5.One, batch.Eta);
         KoalaBearExtension5[] skip = [], weights = [KoalaBearExtension5.One];
@@ -73,7 +73,7 @@ public static class ZerocheckProver
         if (logSkip > 0)
         {
             SkipRound round = new(logSkip, constraintWeights, leafWeights, onRows, pool, degreeOfParallelism);
-            skip = ProveSkip(terms, witness.Traces, batch, kernel, round);
+            skip = ProveSkip(kernels, witness.Traces, batch, round);
             challenger.Observe(MessageKind.Skip, skip);
             rowPoint[0] = challenger.SampleExtension();
             weights = SkipDomain.Lagrange(logSkip, rowPoint[0]);
@@ -98,7 +98,7 @@ public static class ZerocheckProver
                     leafWeights.DropLowest(kernel);
                 }
 
-                var sums = VariableSums(terms, tables, kernel, new(constraintWeights, leafWeights, pool, degreeOfParallelism));
+                var sums = VariableSums(kernels, tables, new(constraintWeights, leafWeights, pool, degreeOfParallelism));
                 var constraints = VariableRound.WithEq(sums.Constraints, batch.Tau[variable], constraintFactor);
                 var leafTerms = VariableRound.WithEq(sums.Leaves, batch.LeafRow[variable], leafFactor);
 
@@ -124,13 +124,13 @@ public static class ZerocheckProver
     }
 
     private static KoalaBearExtension5[] ProveSkip(
-        TableTerms[] terms, TraceMatrix[] traces, ZerocheckChallenges<KoalaBearExtension5> batch, IZerocheckKernel kernel, in SkipRound round)
+        ITableKernel[] kernels, TraceMatrix[] traces, ZerocheckChallenges<KoalaBearExtension5> batch, in SkipRound round)
     {
         var logSkip = round.LogSkip;
         RowSums sums = new(SkipDomain.Cosets << logSkip);
-        foreach (var (table, trace) in terms.Zip(traces))
+        foreach (var (kernel, trace) in kernels.Zip(traces))
         {
-            kernel.AddSkipSums(table, trace, round, sums);
+            kernel.AddSkipSums(trace, round, sums);
         }
 
         // The other coefficients are zero: the degree is 4 (2^l - 1).
@@ -156,12 +156,12 @@ public static class ZerocheckProver
         }
     }
 
-    private static RowSums VariableSums(TableTerms[] terms, List<FoldedTable> tables, IZerocheckKernel kernel, in VariableRound round)
+    private static RowSums VariableSums(ITableKernel[] kernels, List<FoldedTable> tables, in VariableRound round)
     {
         RowSums sums = new(VariableRound.Points);
-        foreach (var (term, table) in terms.Zip(tables))
+        foreach (var (kernel, table) in kernels.Zip(tables))
         {
-            kernel.AddVariableSums(term, table, round, sums);
+            kernel.AddVariableSums(table, round, sums);
         }
 
         VariableRound.Interpolate(sums.Constraints);
