@@ -21,6 +21,7 @@ usage: ./build.sh VERB
       --filter TEXT      only the tests whose full name contains TEXT; guests are not compared
   bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
   counts               count what the tests change in the RISC-V machine: the line that the README quotes
+  aot                  publish artifacts/aot/pico-verify, the verifier alone as native code, and check a proof with it
   guests               build the guests and replace the committed ones in native/guests/elf
   help                 this text
 
@@ -161,6 +162,42 @@ counts() {
     [ "$status" -eq 0 ] || fail 1 "the README or the machine is not as the tests want it: $results/counts.log"
 }
 
+# The verifier as native code: needs a linker and the compiler package of NativeAOT, which only this verb asks for.
+aot() {
+    local project=src/PicoEngine.Verifier.Tool/PicoEngine.Verifier.Tool.csproj runtime linker key status
+    local elf=$root/native/guests/elf/fibonacci.elf proof=$artifacts/aot/fibonacci.pico options
+    ensure_sdk
+    case $(uname -m) in
+        x86_64) runtime=linux-x64 ;;
+        aarch64) runtime=linux-arm64 ;;
+        *) say "aot: skipped: NativeAOT has no runtime for $(uname -m)" && return 0 ;;
+    esac
+    linker=$(command -v clang || command -v clang-19 || command -v gcc) ||
+        { say 'aot: skipped: no clang and no gcc to link with. Install: apt-get install --yes clang-19 lld-19' && return 0; }
+    options=(--runtime "$runtime" -p:PublishAot=true "-p:CppCompilerAndLinker=$(basename "$linker")")
+    mkdir -p "$artifacts/aot"
+    if ! in_root dotnet restore "$project" "${options[@]}" --verbosity quiet >"$artifacts/aot/restore.log" 2>&1; then
+        say 'aot: skipped: the package of the native compiler (ILCompiler) cannot be restored:' && head -n 5 "$artifacts/aot/restore.log"
+        return 0
+    fi
+    say 'Building artifacts/aot/pico-verify'
+    # Native code uses what this machine has, AVX-512 too, only if it is told so.
+    build_quietly publish "$project" "${options[@]}" --no-restore -p:IlcInstructionSet=native --output "$artifacts/aot"
+    publish_pico
+    "$artifacts/pico" prove --elf "$elf" --input 0xe8030000 --output "$proof" --progress none
+    key=$("$artifacts/pico" vkey --elf "$elf" | grep -o '0x[0-9a-f]\{64\}' | head -n 1)
+    say "pico-verify fibonacci.pico $key"
+    "$artifacts/aot/pico-verify" "$proof" "$key" || fail 1 'the native verifier refuses a right proof'
+    status=0
+    "$artifacts/aot/pico-verify" "$proof" "${key/0x?/0x_}" 2>/dev/null || status=$?
+    [ "$status" -eq 10 ] || fail 1 "the native verifier ends with $status on a digest that is none, not with 10"
+    status=0
+    head -c -5 "$proof" >"$proof.changed" && printf '\1\1\1\1\1' >>"$proof.changed"
+    "$artifacts/aot/pico-verify" "$proof.changed" "$key" 2>/dev/null || status=$?
+    [ "$status" -eq 4 ] || fail 1 "the native verifier ends with $status on a changed proof, not with 4"
+    say "aot: a proof is accepted, a changed one refused; $(stat -c %s "$artifacts/aot/pico-verify") bytes"
+}
+
 # read_results XML: "counts PASSED FAILED SKIPPED", then per test "time SECONDS NAME" or "skip NAME<tab>REASON".
 read_results() {
     awk 'BEGIN { RS = "<" }
@@ -295,6 +332,7 @@ case $verb in
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
     counts) counts ;;
+    aot) aot ;;
     guests) guests ;;
     help | -h | --help) usage ;;
     *)
