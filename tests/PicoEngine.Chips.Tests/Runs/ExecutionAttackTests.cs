@@ -32,6 +32,21 @@ public sealed class ExecutionAttackTests
     }
 
     [Fact]
+    public void Second_commit_of_a_word_is_found_on_the_commit_bus()
+    {
+        // The executor refuses a guest that does it. Word 0 is committed, and once more as 0; the register of the code is broken as well.
+        RunEdit edit = new(AttackedRuns.Hint);
+        var deferred = edit.Row(0, "system_call", ("is_commit_deferred", 1), ("a0[0]", 0));
+        edit.Put(0, "system_call", deferred, ("is_commit_deferred", 0), ("is_commit", 1), ("result", SystemCallNumber.Commit));
+        edit[0, RunPublicValues.Commits[8]] = 0;
+        Assert.Contains("LocalBus commit", edit.Findings());
+
+        // Two words for one declared digest do not balance, however often they are declared.
+        edit[0, RunPublicValues.Commits[0]] = 2;
+        Assert.Contains("LocalBus commit", edit.Findings());
+    }
+
+    [Fact]
     public void Another_digest_is_found_on_the_commit_bus()
     {
         RunEdit edit = new(AttackedRuns.Hint);
