@@ -75,12 +75,13 @@ public static class RiscVMachine
     };
 
     /// <summary>
-    /// Widths in columns of 2^21 cells, boundary and main, each about four times or twice the one before, up to the 256 of the parameter sets. A shard takes
+    /// Widths in columns of 2^21 cells, boundary and main, up to the 256 of the parameter sets. A shard takes
     /// the first that holds it.
     /// </summary>
     private static IEnumerable<ShapeClass> Shapes(ImmutableArray<string> chips) =>
     [
-        new(1, 2, BlockClass.Small, chips), new(1, 8, BlockClass.Small, chips), new(1, 32, BlockClass.Small, chips),
-        new(1, 32, BlockClass.Large, chips), new(2, 64, BlockClass.Large, chips), new(4, 128, BlockClass.Large, chips), new(8, 240, BlockClass.Large, chips),
+        new(1, 2, BlockClass.Small, chips), new(1, 8, BlockClass.Small, chips), new(1, 16, BlockClass.Small, chips), new(1, 32, BlockClass.Small, chips),
+        new(1, 32, BlockClass.Large, chips), new(2, 48, BlockClass.Large, chips), new(2, 64, BlockClass.Large, chips), new(4, 96, BlockClass.Large, chips),
+        new(4, 128, BlockClass.Large, chips), new(8, 192, BlockClass.Large, chips), new(8, 240, BlockClass.Large, chips),
     ];
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Numerics;
+
 namespace PicoEngine.Stark.Buffers;
 
 /// <summary>Lends buffers of field elements and keeps what comes back: touching fresh pages costs as much as a pass over them. Thread-safe.</summary>
@@ -10,10 +12,10 @@ public sealed class ElementBufferPool : IDisposable
     private long _allocatedBytes;
     private bool _disposed;
 
-    /// <summary>Bytes of all buffers of this pool, lent or not: the peak, since nothing is freed in between.</summary>
+    /// <summary>Bytes of all blocks of this pool, lent or not; nothing is freed in between. A bound: the untouched end of a block takes no memory.</summary>
     public long AllocatedBytes => Interlocked.Read(ref _allocatedBytes);
 
-    /// <summary>Lends the smallest free buffer that is large enough and at most twice as large, or a new one.</summary>
+    /// <summary>Lends the smallest free block that is large enough and at most twice as large, or a new one.</summary>
     /// <param name="length">Elements, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">No element, or more than an array can have.</exception>
     /// <exception cref="OutOfMemoryException">The machine has not that much memory.</exception>
@@ -32,8 +34,9 @@ public sealed class ElementBufferPool : IDisposable
             }
         }
 
-        var fresh = new ElementBlock((int)length);
-        Interlocked.Add(ref _allocatedBytes, length * sizeof(uint));
+        // A power of two, so that buffers of different stages fit each other's blocks; pages that nobody touches take no memory.
+        var fresh = new ElementBlock((int)Math.Min(Array.MaxLength, (long)BitOperations.RoundUpToPowerOf2((ulong)length)));
+        Interlocked.Add(ref _allocatedBytes, fresh.Capacity * (long)sizeof(uint));
         return new ElementBuffer(this, fresh, (int)length);
     }
 

@@ -13,13 +13,13 @@ public sealed class ElementBufferPoolTests
     {
         using var pool = new ElementBufferPool();
         pool.Rent(1000).Dispose();
-        Assert.Equal(4000, pool.AllocatedBytes);
-        pool.Rent(500).Dispose();
-        Assert.Equal(4000, pool.AllocatedBytes);
-        using var large = pool.Rent(1001);
-        using var small = pool.Rent(499);
-        Assert.Equal(4000 + 4004 + 1996, pool.AllocatedBytes);
-        Assert.Equal((1001, 499), (large.Span.Length, small.Span.Length));
+        Assert.Equal(4096, pool.AllocatedBytes);
+        pool.Rent(512).Dispose();
+        Assert.Equal(4096, pool.AllocatedBytes);
+        using var large = pool.Rent(1025);
+        using var small = pool.Rent(511);
+        Assert.Equal(4096 + 8192 + 2048, pool.AllocatedBytes);
+        Assert.Equal((1025, 511), (large.Span.Length, small.Span.Length));
     }
 
     [Fact]
