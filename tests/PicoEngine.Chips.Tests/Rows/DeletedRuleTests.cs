@@ -19,13 +19,18 @@ public sealed class DeletedRuleTests(ITestOutputHelper output)
     [
         ("bitwise", "constraint 3", "it keeps other instructions out: BitwiseTableTests"),
         ("set_less", "constraint 3", "it keeps immediate forms out of register forms: SetLessTableTests"),
+        ("shift", "constraint 3", "a direction is one of two: ShiftTableTests"),
+        ("shift", "constraint 5", "an arithmetic shift is one to the right: ShiftTableTests"),
+        ("shift", "constraint 6", "padding would look up a range; it says nothing with it"),
+        ("shift", "constraint 13", "one place at a time: ShiftTableTests"),
+        ("shift", "constraint 17", "the program has no amount for register forms, so it follows; it stands for the reader"),
         ("load_subword", "constraint 3", "128 * signed is a byte and the kind is the program's, so it follows; it stands for the reader"),
     ];
 
     public static TheoryData<string> TableNames =>
     [
         "add_sub", "add_immediate", "bitwise", "set_less", "branch_equal", "branch_less", "constant", "jump_register", "load_word", "store_word", "load_subword",
-        "store_subword",
+        "store_subword", "shift", "multiply",
     ];
 
     [Theory]
