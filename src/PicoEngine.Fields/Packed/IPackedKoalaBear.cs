@@ -41,6 +41,14 @@ public unsafe interface IPackedKoalaBear<TSelf> :
     /// <summary>Writes <see cref="Lanes"/> consecutive elements; no alignment is asked for.</summary>
     public static abstract void Store(TSelf value, KoalaBear* destination);
 
+    /// <summary>
+    /// Writes <see cref="Lanes"/> consecutive elements past the caches, for arrays too large to be read from there: lines are not fetched before they are
+    /// overwritten. Other threads may read them behind a fence or a lock.
+    /// </summary>
+    /// <param name="value">The elements.</param>
+    /// <param name="destination">The first element; only an address that is aligned to the vector goes past the caches.</param>
+    public static abstract void StoreStreaming(TSelf value, KoalaBear* destination);
+
     /// <summary>The squares.</summary>
     public static abstract TSelf Square(TSelf value);
 

@@ -50,6 +50,10 @@ public readonly struct PackedKoalaBear1 : IPackedKoalaBear<PackedKoalaBear1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(PackedKoalaBear1 value, KoalaBear* destination) => *destination = value._lane;
 
+    // Safe under the condition of Load.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreStreaming(PackedKoalaBear1 value, KoalaBear* destination) => *destination = value._lane;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedKoalaBear1 operator +(PackedKoalaBear1 left, PackedKoalaBear1 right) => new(left._lane + right._lane);
 

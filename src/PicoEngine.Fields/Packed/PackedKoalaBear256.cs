@@ -57,6 +57,20 @@ public readonly struct PackedKoalaBear256 : IPackedKoalaBear<PackedKoalaBear256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(PackedKoalaBear256 value, KoalaBear* destination) => value._lanes.Store((uint*)destination);
 
+    // Safe under the condition of Load; an address that is not aligned would fault, so it takes the plain way.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreStreaming(PackedKoalaBear256 value, KoalaBear* destination)
+    {
+        if (((nint)destination & (32 - 1)) == 0)
+        {
+            value._lanes.StoreAlignedNonTemporal((uint*)destination);
+        }
+        else
+        {
+            value._lanes.Store((uint*)destination);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedKoalaBear256 operator +(PackedKoalaBear256 left, PackedKoalaBear256 right) =>
         new(SubtractModulusOnce(left._lanes + right._lanes));

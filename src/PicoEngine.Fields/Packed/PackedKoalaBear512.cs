@@ -56,6 +56,20 @@ public readonly struct PackedKoalaBear512 : IPackedKoalaBear<PackedKoalaBear512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(PackedKoalaBear512 value, KoalaBear* destination) => value._lanes.Store((uint*)destination);
 
+    // Safe under the condition of Load; an address that is not aligned would fault, so it takes the plain way.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreStreaming(PackedKoalaBear512 value, KoalaBear* destination)
+    {
+        if (((nint)destination & (64 - 1)) == 0)
+        {
+            value._lanes.StoreAlignedNonTemporal((uint*)destination);
+        }
+        else
+        {
+            value._lanes.Store((uint*)destination);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedKoalaBear512 operator +(PackedKoalaBear512 left, PackedKoalaBear512 right) =>
         new(SubtractModulusOnce(left._lanes + right._lanes));

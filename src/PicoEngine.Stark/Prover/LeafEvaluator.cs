@@ -85,9 +85,8 @@ internal sealed unsafe class LeafEvaluator<TPacked>
     /// <param name="memory">The memory, with the block loaded.</param>
     /// <param name="leaf">The number of the leaf.</param>
     /// <param name="vector">The number of the vector in the block.</param>
-    /// <param name="node">Where numerators and denominators go, ten vectors.</param>
-    /// <param name="stride">Words from one of these to the next.</param>
-    public void Evaluate(KoalaBear* memory, int leaf, int vector, KoalaBear* node, nint stride)
+    /// <returns>Ten vectors in the memory, numerators and then denominators; the next leaf overwrites them.</returns>
+    public KoalaBear* Evaluate(KoalaBear* memory, int leaf, int vector)
     {
         var interactions = _leaves[leaf];
         var fingerprint = memory + (_program.RegisterCount * _layout.Stride);
@@ -97,7 +96,7 @@ internal sealed unsafe class LeafEvaluator<TPacked>
         fixed (ExtensionTerm* terms = _terms)
         {
             Combine(terms, interactions[0].Fingerprint, memory, vector, denominator);
-            var multiplicity = Multiplicity(0);
+            var multiplicity = Load(memory, interactions[0].Multiplicity, vector);
             if (interactions.Length == 1)
             {
                 new Span<KoalaBear>(numerator, Element).Clear();
@@ -107,7 +106,7 @@ internal sealed unsafe class LeafEvaluator<TPacked>
             for (var i = 1; i < interactions.Length; i++)
             {
                 Combine(terms, interactions[i].Fingerprint, memory, vector, fingerprint);
-                var next = Multiplicity(i);
+                var next = Load(memory, interactions[i].Multiplicity, vector);
                 if (i == 1)
                 {
                     for (var k = 0; k < Element; k += Lanes)
@@ -128,15 +127,12 @@ internal sealed unsafe class LeafEvaluator<TPacked>
 
                 PackedProducts.Multiply<TPacked>(denominator, Lanes, denominator, fingerprint, Lanes);
             }
-
-            for (var k = 0; k < 2 * Degree; k++)
-            {
-                TPacked.Store(TPacked.Load(numerator + (k * Lanes)), node + (k * stride));
-            }
         }
 
-        TPacked Multiplicity(int interaction) => TPacked.Load(memory + (interactions[interaction].Multiplicity * _layout.Stride) + (vector * Lanes));
+        return numerator;
     }
+
+    private TPacked Load(KoalaBear* memory, int register, int vector) => TPacked.Load(memory + (register * _layout.Stride) + (vector * Lanes));
 
     private void Combine(ExtensionTerm* terms, FormRange form, KoalaBear* memory, int vector, KoalaBear* result) => TPacked.Combine(
         memory + (vector * Lanes), terms + form.Start, form.Count, Constants(memory) + (form.Constant * Element), result, Lanes);

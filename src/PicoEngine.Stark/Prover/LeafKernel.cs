@@ -27,8 +27,7 @@ internal sealed unsafe class LeafKernel<TPacked> : ILeafKernel
         var height = rows.Trace.Height;
         ParallelRange.Run(rows.Leaves.IsEmpty ? 0 : height, Grain, rows.DegreeOfParallelism, (start, end) =>
         {
-            using var buffer = rows.Pool.Rent(evaluator.MemoryLength + (2 * Element));
-            var node = buffer.Pointer + evaluator.MemoryLength;
+            using var buffer = rows.Pool.Rent(evaluator.MemoryLength);
             evaluator.Prepare(buffer.Pointer);
             for (var first = start; first < end; first += LeafEvaluator<TPacked>.BlockRows)
             {
@@ -38,14 +37,19 @@ internal sealed unsafe class LeafKernel<TPacked> : ILeafKernel
                     var group = firstGroup + leaf;
                     for (var row = first; row < Math.Min(first + LeafEvaluator<TPacked>.BlockRows, end); row += Lanes)
                     {
-                        var value = (row - first) / Lanes;
+                        var node = evaluator.Evaluate(buffer.Pointer, leaf, (row - first) / Lanes);
                         if (row + Lanes <= height && !leaves.IsDense)
                         {
-                            evaluator.Evaluate(buffer.Pointer, leaf, value, leaves.Node(group, row), FractionTile.Width);
+                            // The leaves of a shard are larger than caches, and are read when all are written.
+                            var target = leaves.Node(group, row);
+                            for (var k = 0; k < 2 * Element; k += Lanes, target += FractionTile.Width)
+                            {
+                                TPacked.StoreStreaming(TPacked.Load(node + k), target);
+                            }
+
                             continue;
                         }
 
-                        evaluator.Evaluate(buffer.Pointer, leaf, value, node, Lanes);
                         for (var lane = 0; lane < Math.Min(Lanes, height - row); lane++)
                         {
                             leaves[group, row + lane] = new(Read(node + lane), Read(node + Element + lane));
@@ -53,6 +57,9 @@ internal sealed unsafe class LeafKernel<TPacked> : ILeafKernel
                     }
                 }
             }
+
+            // Streamed leaves are everyone's from here on.
+            Thread.MemoryBarrier();
         });
     }
 
@@ -64,9 +71,8 @@ internal sealed unsafe class LeafKernel<TPacked> : ILeafKernel
         var height = rows.Trace.Height;
         ParallelRange.Run(rows.Leaves.IsEmpty ? 0 : height, Grain, rows.DegreeOfParallelism, (start, end) =>
         {
-            using var buffer = rows.Pool.Rent(evaluator.MemoryLength + (4 * Element));
-            var node = buffer.Pointer + evaluator.MemoryLength;
-            var numerator = node + (2 * Element);
+            using var buffer = rows.Pool.Rent(evaluator.MemoryLength + (2 * Element));
+            var numerator = buffer.Pointer + evaluator.MemoryLength;
             var denominator = numerator + Element;
             evaluator.Prepare(buffer.Pointer);
             new Span<KoalaBear>(numerator, 2 * Element).Clear();
@@ -78,7 +84,7 @@ internal sealed unsafe class LeafKernel<TPacked> : ILeafKernel
                 {
                     for (var leaf = 0; leaf < rows.Leaves.Length; leaf++)
                     {
-                        evaluator.Evaluate(buffer.Pointer, leaf, (row - first) / Lanes, node, Lanes);
+                        var node = evaluator.Evaluate(buffer.Pointer, leaf, (row - first) / Lanes);
                         ClearFrom(node, height - row);
                         PackedProducts.Multiply<TPacked>(numerator, Lanes, numerator, node + Element, Lanes);
                         PackedProducts.MultiplyAdd<TPacked>(numerator, Lanes, numerator, denominator, node, Lanes);

@@ -116,6 +116,27 @@ public abstract unsafe class PackedKoalaBearTests<TPacked>
     }
 
     [Fact]
+    public void StoreStreaming_writes_aligned_and_other_addresses()
+    {
+        SkipWhenUnsupported();
+        var memory = (KoalaBear*)System.Runtime.InteropServices.NativeMemory.AlignedAlloc(256, 64);
+        fixed (KoalaBear* source = Left)
+        {
+            for (var offset = 0; offset < 32; offset++)
+            {
+                new Span<KoalaBear>(memory, 64).Clear();
+                TPacked.StoreStreaming(TPacked.Load(source + 3), memory + offset);
+                for (var i = 0; i < 64; i++)
+                {
+                    Assert.Equal(i >= offset && i < offset + TPacked.Lanes ? source[3 + i - offset] : KoalaBear.Zero, memory[i]);
+                }
+            }
+        }
+
+        System.Runtime.InteropServices.NativeMemory.AlignedFree(memory);
+    }
+
+    [Fact]
     public void DotProduct_of_two_equals_scalar()
     {
         SkipWhenUnsupported();
