@@ -39,7 +39,7 @@ internal static class VerifyCommand
         Line("vkey", $"{KeyFile.FormatDigest(result.KeyDigest.Span)}");
         var values = result.Output.IsEmpty ? "none" : $"{result.Output.Length:N0} bytes 0x{Convert.ToHexStringLower(result.Output.Span)}";
         Line("public values", $"{values}");
-        Line("security", $"{report.UnionBits:F1} bits a shard, {report.RunUnionBits(result.Shards):F1} for the run ({family.Parameters.Name})");
+        Line("security", $"{report.SecurityBits:F1} bits in the weakest round, in union {report.UnionBits:F1} a shard, {report.RunUnionBits(result.Shards):F1} the run ({family.Parameters.Name})");
         Line("size", $"{proof.Length:N0} bytes, {result.Shards:N0} {(result.Shards == 1 ? "shard" : "shards")}");
         Line("time", $"{duration.TotalSeconds:F2} s");
 

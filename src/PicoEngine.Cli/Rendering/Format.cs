@@ -29,7 +29,7 @@ internal static class Format
 
     /// <summary>The bits of a proof, and the parameter set that gives them.</summary>
     public static string Security(SecurityBits bits, string parameters) => string.Create(
-        CultureInfo.InvariantCulture, $"{bits.ShardUnion:0.0} bits a shard, {bits.RunUnion:0.0} for the run ({parameters})");
+        CultureInfo.InvariantCulture, $"{bits.LeastRound:0.0} bits in the weakest round, in union {bits.ShardUnion:0.0} a shard, {bits.RunUnion:0.0} the run ({parameters})");
 
     public static string Shards(int count) => $"{Count(count)} {(count == 1 ? "shard" : "shards")}";
 

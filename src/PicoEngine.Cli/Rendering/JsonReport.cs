@@ -47,11 +47,12 @@ internal static class JsonReport
     public static void WriteHex(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> bytes) =>
         writer.WriteString(name, "0x" + Convert.ToHexStringLower(bytes));
 
-    /// <summary>The members <c>securityBits</c>, of the weakest shard, and <c>runSecurityBits</c>, of all shards together.</summary>
+    /// <summary>The members <c>securityBits</c>, of the weakest round, and in union over a shard and over the run.</summary>
     public static void WriteSecurity(Utf8JsonWriter writer, SecurityBits bits)
     {
-        writer.WriteNumber("securityBits", Math.Round(bits.ShardUnion, 2));
-        writer.WriteNumber("runSecurityBits", Math.Round(bits.RunUnion, 2));
+        writer.WriteNumber("securityBits", Math.Round(bits.LeastRound, 2));
+        writer.WriteNumber("shardUnionBits", Math.Round(bits.ShardUnion, 2));
+        writer.WriteNumber("runUnionBits", Math.Round(bits.RunUnion, 2));
     }
 
     public static void WriteCounts(Utf8JsonWriter writer, string name, IEnumerable<(string Name, ulong Count)> counts)

@@ -13,7 +13,7 @@ public sealed class EstimateCommandTests(ProvenFibonacci proven) : IClassFixture
         CommandRun run = CommandRun.Of("estimate", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--json", "-v");
         Assert.True(run.ExitCode == 0, run.Error);
         JsonElement estimate = run.Json();
-        foreach (string member in (string[])["cycles", "shards", "proofBytes", "vkeyDigest", "securityBits", "runSecurityBits", "parameters", "programSha256"])
+        foreach (string member in (string[])["cycles", "shards", "proofBytes", "vkeyDigest", "securityBits", "runUnionBits", "parameters", "programSha256"])
         {
             Assert.Equal(proven.Report.GetProperty(member).ToString(), estimate.GetProperty(member).ToString());
         }

@@ -89,7 +89,7 @@ public sealed class InspectCommandTests(ProvenFibonacci proven) : IClassFixture<
         Assert.False(facts.GetProperty("verified").GetBoolean());
         Assert.True(facts.GetProperty("commitsPublicValues").GetBoolean());
         Assert.Equal(new FileInfo(proven.ProofFile).Length, facts.GetProperty("byteCount").GetInt64());
-        foreach (string member in (string[])["vkeyDigest", "publicValues", "parameters", "securityBits", "runSecurityBits", "shards"])
+        foreach (string member in (string[])["vkeyDigest", "publicValues", "parameters", "securityBits", "runUnionBits", "shards"])
         {
             Assert.Equal(proven.Report.GetProperty(member).ToString(), facts.GetProperty(member).ToString());
         }

@@ -19,8 +19,10 @@ public sealed class ProveCommandTests(ProvenFibonacci proven) : IClassFixture<Pr
         Assert.Equal(proven.ProofFile, report.GetProperty("proofFile").GetString());
         Assert.Equal(new FileInfo(proven.ProofFile).Length, report.GetProperty("proofBytes").GetInt64());
         Assert.Equal("CORE-128", report.GetProperty("parameters").GetString());
-        Assert.True(report.GetProperty("securityBits").GetDouble() >= 128);
-        Assert.True(report.GetProperty("runSecurityBits").GetDouble() <= report.GetProperty("securityBits").GetDouble());
+        double union = report.GetProperty("shardUnionBits").GetDouble();
+        Assert.True(union >= 128);
+        Assert.True(report.GetProperty("securityBits").GetDouble() > union);
+        Assert.True(report.GetProperty("runUnionBits").GetDouble() <= union);
         Assert.Matches("^0x[0-9a-f]{64}$", proven.VkeyDigest);
         Assert.True(report.GetProperty("peakMemoryBytes").GetInt64() > 0);
         JsonElement stages = report.GetProperty("stageSeconds");

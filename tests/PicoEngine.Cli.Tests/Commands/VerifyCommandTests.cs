@@ -21,7 +21,7 @@ public sealed class VerifyCommandTests(ProvenFibonacci proven) : IClassFixture<P
         Assert.Equal(proven.VkeyDigest, verdict.GetProperty("vkeyDigest").GetString());
         Assert.Equal(proven.Report.GetProperty("publicValues").GetString(), verdict.GetProperty("publicValues").GetString());
         Assert.Equal(proven.Report.GetProperty("securityBits").GetDouble(), verdict.GetProperty("securityBits").GetDouble());
-        Assert.Equal(proven.Report.GetProperty("runSecurityBits").GetDouble(), verdict.GetProperty("runSecurityBits").GetDouble());
+        Assert.Equal(proven.Report.GetProperty("runUnionBits").GetDouble(), verdict.GetProperty("runUnionBits").GetDouble());
         Assert.Equal(1, verdict.GetProperty("shards").GetInt32());
         Assert.Equal(0, verdict.GetProperty("exitCode").GetInt32());
 
