@@ -13,9 +13,11 @@ namespace PicoEngine.Stark.LogUp;
 /// lanes. Scratch is aligned by hand: the stack is not, and vectors across two cache lines cost twice.
 /// Multiplications in the extension per vector: 3 for a parent, 4 for a pair of the first round, 5 or 4 for a folded entry, 6 for a pair of a later round.
 /// </remarks>
-internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
+/// <param name="streamedBytes">What is longer does not stay in third-level caches until it is read.</param>
+internal sealed unsafe class FractionKernel<TPacked>(long streamedBytes = FractionKernel<TPacked>.DefaultStreamedBytes) : IFractionKernel
     where TPacked : unmanaged, IPackedKoalaBear<TPacked>
 {
+    private const long DefaultStreamedBytes = 32 << 20;
     private const int Width = FractionTile.Width;
     private const int Element = KoalaBearExtension5.Degree * Width;
     private const int Degree = KoalaBearExtension5.Degree;
@@ -38,12 +40,17 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
     private const int Quadratics = 12;
     private const int FoldedD = 13;
 
+    // A tile of entries that is not written to memory until it is complete.
+    private const int TileBytes = FractionTile.EntryColumns * Width * sizeof(uint);
+
     private static int Lanes => TPacked.Lanes;
 
     private static int ScratchBytes => (ScratchElements * Degree * Lanes * sizeof(uint)) + Alignment;
 
+    public long StreamedBytes => streamedBytes;
+
     [SkipLocalsInit]
-    public void Merge(KoalaBear* nodes, KoalaBear* parents, int count)
+    public void Merge(KoalaBear* nodes, KoalaBear* parents, int count, bool pastCaches)
     {
         var memory = stackalloc byte[ScratchBytes];
         var scratch = Align(memory);
@@ -51,11 +58,19 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
         {
             var source = FractionTile.At(nodes, 2 * i, FractionTile.NodeColumns);
             var destination = FractionTile.At(parents, i, FractionTile.NodeColumns);
+            var numerator = pastCaches ? At(scratch, A) : destination;
+            var denominator = pastCaches ? At(scratch, B) : destination + Element;
+            var stride = pastCaches ? Lanes : Width;
             LoadPairs(source, At(scratch, A), At(scratch, B));
             LoadPairs(source + Element, At(scratch, D), At(scratch, E));
             PackedProducts.Multiply<TPacked>(At(scratch, Product), Lanes, At(scratch, A), At(scratch, E), Lanes);
-            PackedProducts.MultiplyAdd<TPacked>(destination, Width, At(scratch, Product), At(scratch, B), At(scratch, D), Lanes);
-            PackedProducts.Multiply<TPacked>(destination + Element, Width, At(scratch, D), At(scratch, E), Lanes);
+            PackedProducts.MultiplyAdd<TPacked>(numerator, stride, At(scratch, Product), At(scratch, B), At(scratch, D), Lanes);
+            PackedProducts.Multiply<TPacked>(denominator, stride, At(scratch, D), At(scratch, E), Lanes);
+            for (var k = 0; pastCaches && k < FractionTile.NodeColumns; k++)
+            {
+                // B stands behind A.
+                TPacked.StoreStreaming(TPacked.Load(numerator + (k * Lanes)), destination + (k * Width));
+            }
         }
     }
 
@@ -82,15 +97,17 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
     [SkipLocalsInit]
     public RoundSums Fold(KoalaBear* source, KoalaBear* destination, int pairs, KoalaBear* weights, in FoldStep fold)
     {
-        var memory = stackalloc byte[ScratchBytes];
+        var memory = stackalloc byte[ScratchBytes + TileBytes];
         var scratch = Align(memory);
+        var tile = At(scratch, ScratchElements);
         Broadcast(fold.Lambda, At(scratch, Lambda));
         Broadcast(fold.Challenge, At(scratch, Challenge));
         Broadcast(KoalaBearExtension5.Zero, At(scratch, Values));
         Broadcast(KoalaBearExtension5.Zero, At(scratch, Quadratics));
         for (var i = 0; i < pairs; i += Lanes)
         {
-            var folded = FractionTile.At(destination, 2 * i, FractionTile.EntryColumns);
+            var entries = FractionTile.At(destination, 2 * i, FractionTile.EntryColumns);
+            var folded = fold.PastCaches ? tile + (2 * i & (Width - 1)) : entries;
             if (fold.IsFirst)
             {
                 FoldNodes(source, 8 * i, folded, scratch);
@@ -105,6 +122,12 @@ internal sealed unsafe class FractionKernel<TPacked> : IFractionKernel
             if (weights is not null)
             {
                 AddMessage(folded, FractionTile.At(weights, i, Degree), fold.AtZero, scratch);
+            }
+
+            for (var k = 0; fold.PastCaches && k < FractionTile.EntryColumns * Width; k += Width)
+            {
+                TPacked.StoreStreaming(TPacked.Load(folded + k), entries + k);
+                TPacked.StoreStreaming(TPacked.Load(folded + k + Lanes), entries + k + Lanes);
             }
         }
 

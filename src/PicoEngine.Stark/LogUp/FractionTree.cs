@@ -102,9 +102,11 @@ public sealed unsafe class FractionTree : IDisposable
             kernel.Merge(
                 FractionTile.At(nodes, segment.Start + (2 * offset), FractionTile.NodeColumns),
                 FractionTile.At(parents, start, FractionTile.NodeColumns),
-                count / 2);
+                count / 2,
+                target.Length * FractionTile.NodeColumns * sizeof(uint) >= kernel.StreamedBytes);
             return default;
         });
+        Thread.MemoryBarrier();
         foreach (var (start, end) in target.Unwritten(source, 1))
         {
             VirtualEntries.FillNodes(parents, start, end);

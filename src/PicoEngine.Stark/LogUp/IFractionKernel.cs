@@ -14,11 +14,15 @@ internal unsafe interface IFractionKernel
         : PackedKoalaBear256.IsSupported ? new FractionKernel<PackedKoalaBear256>()
         : new FractionKernel<PackedKoalaBear1>();
 
+    /// <summary>Arrays of so many bytes are written past the caches.</summary>
+    public long StreamedBytes { get; }
+
     /// <summary>Parent i is the sum of the nodes 2i and 2i + 1.</summary>
     /// <param name="nodes">2 <paramref name="count"/> nodes.</param>
     /// <param name="parents">Where the parents go.</param>
     /// <param name="count">A multiple of 16.</param>
-    public void Merge(KoalaBear* nodes, KoalaBear* parents, int count);
+    /// <param name="pastCaches">The parents are so many that writing them through the caches only costs time; a fence or a lock makes them visible to other threads.</param>
+    public void Merge(KoalaBear* nodes, KoalaBear* parents, int count, bool pastCaches);
 
     /// <summary>The weighted sum of the X^2 coefficients of the pairs of a layer's first round; pair i has the nodes 4i .. 4i + 3.</summary>
     /// <param name="nodes">4 <paramref name="pairs"/> nodes.</param>

@@ -113,7 +113,9 @@ internal sealed unsafe class LayerProver : IDisposable
     private RoundSums Fold(KoalaBearExtension5 challenge, bool useZero)
     {
         _claim = (((_quadratic * challenge) + _linear) * challenge) + _constant;
-        var step = new FoldStep(_lambda, challenge, _round == 0, useZero);
+        var step = new FoldStep(
+            _lambda, challenge, _round == 0, useZero,
+            _layout.Arrangements[_layer - 2 - _round].Length * FractionTile.EntryColumns * sizeof(uint) >= _kernel.StreamedBytes);
         var source = _source;
         var destination = _spare;
         var sourceColumns = step.IsFirst ? FractionTile.NodeColumns : FractionTile.EntryColumns;
@@ -136,6 +138,7 @@ internal sealed unsafe class LayerProver : IDisposable
                 step);
             return hasNext ? part * _weights.OfUnit(segment.Group, unit) : default;
         });
+        Thread.MemoryBarrier();
         foreach (var (start, end) in target.Unwritten(arrangement, step.IsFirst ? 2 : 1))
         {
             VirtualEntries.FillEntries(destination, start, end, _lambda);

@@ -75,15 +75,15 @@ public sealed class FractionalSumProverTests
         int[] heights = [20000, 0, 1, 9999, 128];
         using var leaves = FractionCase.Leaves(15, heights, 8);
         var expected = ProveFast(leaves, 1, IFractionKernel.Widest);
-        List<IFractionKernel> kernels = [new FractionKernel<PackedKoalaBear1>()];
+        List<IFractionKernel> kernels = [new FractionKernel<PackedKoalaBear1>(), new FractionKernel<PackedKoalaBear1>(streamedBytes: 1 << 17)];
         if (PackedKoalaBear256.IsSupported)
         {
-            kernels.Add(new FractionKernel<PackedKoalaBear256>());
+            kernels.AddRange([new FractionKernel<PackedKoalaBear256>(), new FractionKernel<PackedKoalaBear256>(streamedBytes: 0)]);
         }
 
         if (PackedKoalaBear512.IsSupported)
         {
-            kernels.Add(new FractionKernel<PackedKoalaBear512>());
+            kernels.AddRange([new FractionKernel<PackedKoalaBear512>(), new FractionKernel<PackedKoalaBear512>(streamedBytes: 0)]);
         }
 
         foreach (var kernel in kernels)
