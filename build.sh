@@ -78,9 +78,9 @@ advise_sdk() { # advise_sdk VERSION REASON
         "or see https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
-# What makes the committed guests; the independent machine and disassembler that tests compare with, and the fuzzer.
+# What makes the committed guests; the independent machine and disassembler that tests compare with, the fuzzer, and the solvers that prove rows of tables.
 guest_tools=(make:make python3:python3 clang-19:clang-19 lld-19:ld.lld-19 gcc-riscv64-unknown-elf:riscv64-unknown-elf-gcc)
-test_tools=("${guest_tools[@]}" qemu-user:qemu-riscv32 binutils-riscv64-unknown-elf:riscv64-unknown-elf-objdump afl++:afl-fuzz)
+test_tools=("${guest_tools[@]}" qemu-user:qemu-riscv32 binutils-riscv64-unknown-elf:riscv64-unknown-elf-objdump afl++:afl-fuzz z3:z3 cvc5:cvc5)
 
 build_quietly() { # build_quietly COMMAND PROJECT [OPTIONS]
     in_root dotnet "$@" --configuration Release --nologo --verbosity quiet --tl:off

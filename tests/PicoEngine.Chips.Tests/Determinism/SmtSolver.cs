@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace PicoEngine.Chips.Tests.Determinism;
@@ -67,7 +68,19 @@ internal static class SmtSolver
         };
     }
 
-    private static string? Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    // Null if it does not start.
+    private static string? Find(string name)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(name, "--version") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? name : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
 }
