@@ -7,7 +7,7 @@ namespace PicoEngine.Air.Builders;
 /// <summary>What a table sees of the backend that reads it: its columns and the public values go in, constraints and interactions come out.</summary>
 /// <remarks>
 /// A table has one row in sight: there is no next row, sequence goes over buses. A backend may be a compiler, an evaluator or a checker; the table cannot
-/// tell which (protocol document, section 4.3).
+/// tell which (protocol document, section 2).
 /// </remarks>
 /// <typeparam name="TExpr">The expressions of the backend.</typeparam>
 public interface IAirBuilder<TExpr>

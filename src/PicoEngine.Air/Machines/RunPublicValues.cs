@@ -6,7 +6,7 @@ using PicoEngine.Air.Builders;
 
 namespace PicoEngine.Air.Machines;
 
-/// <summary>The public values of a shard of a run, in order (protocol document, sections 4.5 and 4.10). A verifier of runs reads them as integers.</summary>
+/// <summary>The public values of a shard of a run, in order (protocol document, section 4). A verifier of runs reads them as integers.</summary>
 public static class RunPublicValues
 {
     /// <summary>Words of a digest of the guest's output: eight of four bytes.</summary>

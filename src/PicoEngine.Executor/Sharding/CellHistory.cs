@@ -9,7 +9,7 @@ using PicoEngine.RiscV.Events;
 namespace PicoEngine.Executor.Sharding;
 
 /// <summary>
-/// Which shard touched each memory word last: what ties the shards of a run together (protocol design, section 4.5). Reads
+/// Which shard touched each memory word last: what ties the shards of a run together (protocol document, section 4). Reads
 /// checkpoints in order, without replaying any; costs two bytes for each word of the pages that the run touches.
 /// </summary>
 /// <remarks>

@@ -58,7 +58,7 @@ public sealed class ShardCostModel
     }
 
     /// <summary>
-    /// The design's width targets (protocol design, section 4.3), until the machine's tables are compiled and give their own.
+    /// The design's width targets, until the machine's tables are compiled and give their own.
     /// Precompiles: published widths of SP1 and Plonky3 (Keccak-f 24 rows of 2640; a point operation about 1600 for 256 bits),
     /// scaled by limb count, each call in a table of its own.
     /// </summary>

@@ -2,7 +2,7 @@
 
 namespace PicoEngine.Executor.Sharding;
 
-/// <summary>A shard ends before it exceeds any of these (protocol design, sections 4.4, 4.5 and 4.9).</summary>
+/// <summary>A shard ends before it exceeds any of these (protocol document, sections 3 to 5).</summary>
 public sealed record ShardLimits
 {
     /// <summary>Below this the slack between two looks at the limits would be a large part of a shard.</summary>

@@ -4,7 +4,7 @@ namespace PicoEngine.Executor.Sharding;
 
 /// <summary>What a table of the machine costs a shard by its rows.</summary>
 /// <param name="Row">Cost of a row.</param>
-/// <param name="LogBlockHeight">Rows are committed in blocks of 2^this many (protocol design, section 4.3).</param>
+/// <param name="LogBlockHeight">Rows are committed in blocks of 2^this many (protocol document, section 2).</param>
 public readonly record struct TableShape(TableCost Row, int LogBlockHeight = 0)
 {
     /// <summary>Rows of a block.</summary>

@@ -68,7 +68,7 @@ public sealed class SystemParameters
         ParameterValidation.Check(this);
     }
 
-    /// <summary>CORE-128: shards at 128 bits in union over all rounds of a proof, unique decoding (protocol document, section 4.8).</summary>
+    /// <summary>CORE-128: shards at 128 bits in union over all rounds of a proof, unique decoding (protocol document, section 6).</summary>
     public static SystemParameters Core128 { get; } = Core("CORE-128", [276, 169, 126, 118]);
 
     /// <summary>CORE-100: the same with fewer queries, 100 bits in union over all rounds of a proof.</summary>

@@ -11,7 +11,7 @@ namespace PicoEngine.Protocol.Soundness;
 public sealed record MachineStatistics(int Constraints, int Columns, int Tables, int LogLeafGroups, int GlobalFingerprintDegree)
 {
     /// <summary>
-    /// The statistics that the protocol document states its figures for (sections 4.5 and 4.8): 2^13 constraints, 3,000 columns, 32 layers of the LogUp
+    /// The statistics that the protocol document states its figures for (sections 4 and 6): 2^13 constraints, 3,000 columns, 32 layers of the LogUp
     /// tree under 2^22 rows, and a global message of five elements whose bus number is counted as a sixth.
     /// </summary>
     public static MachineStatistics OfTheDocument { get; } = new(1 << 13, 3_000, 64, 10, 6);

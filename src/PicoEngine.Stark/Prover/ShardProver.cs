@@ -17,7 +17,7 @@ using PicoEngine.Verifier.Stark;
 
 namespace PicoEngine.Stark.Prover;
 
-/// <summary>Proves shards of one machine with one program: the parts in the order of the protocol document, section 4.6.</summary>
+/// <summary>Proves shards of one machine with one program: the parts in the order of the protocol document, section 5.</summary>
 /// <remarks>
 /// Deterministic: smallest nonces and no randomness. It does not check the witness: a wrong one gives a proof that is refused.
 /// Not thread-safe; make one for each proof in flight.

@@ -6,7 +6,7 @@ using PicoEngine.Air.Machines;
 namespace PicoEngine.Verifier.Run;
 
 /// <summary>
-/// What must hold between the public values of the shards of a run, in integers (protocol document, sections 4.5 and 4.10). There is no flag that says
+/// What must hold between the public values of the shards of a run, in integers (protocol document, section 4). There is no flag that says
 /// complete: these equalities are completeness.
 /// </summary>
 internal sealed class RunRules(RunStatement statement)

@@ -11,7 +11,7 @@ using PicoEngine.Verifier.Stark.Zerocheck;
 
 namespace PicoEngine.Verifier.Stark;
 
-/// <summary>Checks the proof of a shard over any context: the parts in the order of the protocol document, section 4.6.</summary>
+/// <summary>Checks the proof of a shard over any context: the parts in the order of the protocol document, section 5.</summary>
 /// <typeparam name="TElement">An element of the extension field.</typeparam>
 /// <typeparam name="TWord">A word.</typeparam>
 /// <typeparam name="TDigest">A digest.</typeparam>

@@ -23,7 +23,7 @@ internal sealed class RecordChecker
     private const int HintCursor = 32;
     private const int Sink = 33;
 
-    // Refresh times are 2^16 · h with h below this (protocol design, section 4.5).
+    // Refresh times are 2^16 · h with h below this (protocol document, section 3).
     private const uint EpochLimit = 1 << 11;
 
     private readonly ProgramImage _program;
