@@ -57,7 +57,12 @@ public static unsafe class PieceEvaluation
         {
             for (var piece = start; piece < end; piece++)
             {
-                values[piece] = WeightKernel<TPacked>.Dot(columns.Pointer + ((nint)piece * weights.Length), weights.Pointer, weights.Length);
+                // Shards seldom fill their shape: what no table covers is zero.
+                var cells = columns.Pointer + ((nint)piece * weights.Length);
+                if (new ReadOnlySpan<uint>(cells, (int)weights.Length).ContainsAnyExcept(0u))
+                {
+                    values[piece] = WeightKernel<TPacked>.Dot(cells, weights.Pointer, weights.Length);
+                }
             }
 
             // Safe: both buffers stay with the caller until every piece is done.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Dft;
 using PicoEngine.Primitives.MerkleTree;
@@ -22,8 +23,10 @@ public sealed class StackedCommitment : IDisposable
     private readonly CappedMerkleTree _tree;
     private ElementBuffer? _codewords;
 
-    private StackedCommitment(ElementBufferPool pool, ElementBuffer columns, int logHeight, CappedMerkleTree tree, ElementBuffer? codewords)
+    private StackedCommitment(
+        ElementBufferPool pool, ElementBuffer columns, int logHeight, int usedColumns, CappedMerkleTree tree, ElementBuffer? codewords)
     {
+        UsedColumns = usedColumns;
         _pool = pool;
         _tree = tree;
         _codewords = codewords;
@@ -40,6 +43,9 @@ public sealed class StackedCommitment : IDisposable
 
     /// <summary>The number of stacked columns.</summary>
     public int Width => _tree.Layout.Width;
+
+    /// <summary>Columns with a cell that is not zero, and those before them: shards seldom fill their shape.</summary>
+    internal int UsedColumns { get; }
 
     /// <summary>The commitment.</summary>
     public Digest[] Cap { get; }
@@ -75,7 +81,7 @@ public sealed class StackedCommitment : IDisposable
 
         var codewords = pool.Rent((long)layout.Width << layout.LogHeight);
         var start = Stopwatch.GetTimestamp();
-        ForwardNtt.Transform(columns.Span, codewords.Span, layout.Width, degreeOfParallelism);
+        var used = Encode(columns.Span, parameters.LogStackedHeight, codewords.Span, layout.LogHeight, degreeOfParallelism);
         var encoded = Stopwatch.GetTimestamp();
         observer?.PhaseEnded(WhirPhase.Encode, -1, Stopwatch.GetElapsedTime(start, encoded));
         var tree = CappedMerkleTree.Build(Sponge.Poseidon2Width24, codewords.Span, layout, parameters.LogCapSize, degreeOfParallelism);
@@ -83,10 +89,10 @@ public sealed class StackedCommitment : IDisposable
         if (storage == CodewordStorage.Recompute)
         {
             codewords.Dispose();
-            return new(pool, columns, parameters.LogStackedHeight, tree, null);
+            return new(pool, columns, parameters.LogStackedHeight, used, tree, null);
         }
 
-        return new(pool, columns, parameters.LogStackedHeight, tree, codewords);
+        return new(pool, columns, parameters.LogStackedHeight, used, tree, codewords);
     }
 
     /// <summary>The openings for query positions, one for each.</summary>
@@ -124,6 +130,21 @@ public sealed class StackedCommitment : IDisposable
     {
         _codewords?.Dispose();
         _codewords = null;
+    }
+
+    /// <summary>The codewords of all columns; those of unused ones are zero.</summary>
+    /// <returns>The used columns.</returns>
+    private static int Encode(ReadOnlySpan<KoalaBear> columns, int logHeight, Span<KoalaBear> codewords, int logDomain, int degreeOfParallelism)
+    {
+        var cells = MemoryMarshal.Cast<KoalaBear, uint>(columns).LastIndexOfAnyExcept(0u) + 1;
+        var used = (int)(((long)cells + (1L << logHeight) - 1) >> logHeight);
+        if (used > 0)
+        {
+            ForwardNtt.Transform(columns[..(used << logHeight)], codewords[..(used << logDomain)], used, degreeOfParallelism);
+        }
+
+        codewords[(used << logDomain)..].Clear();
+        return used;
     }
 
     /// <summary>Copies the words of the given columns into the leaves: row v of leaf j is row j + v 2^LogLeafCount of the codewords.</summary>

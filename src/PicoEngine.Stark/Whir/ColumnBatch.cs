@@ -20,18 +20,23 @@ internal static unsafe class ColumnBatch
     {
         var height = 1 << groups[0].LogHeight;
         List<nint> columns = [];
+        List<KoalaBearExtension5> weights = [];
+        var allWeights = EqTable.Build(mu);
+        var first = 0;
         foreach (var group in groups)
         {
-            for (var column = 0; column < group.Width; column++)
+            for (var column = 0; column < group.UsedColumns; column++)
             {
                 columns.Add((nint)(group.Columns.Pointer + ((nint)column * height)));
+                weights.Add(allWeights[first + column]);
             }
+
+            first += group.Width;
         }
 
-        var weights = EqTable.Build(mu).Take(columns.Count).ToList();
-        while (columns.Count % Group != 0)
+        while (columns.Count == 0 || columns.Count % Group != 0)
         {
-            columns.Add(columns[0]);
+            columns.Add((nint)groups[0].Columns.Pointer);
             weights.Add(KoalaBearExtension5.Zero);
         }
 

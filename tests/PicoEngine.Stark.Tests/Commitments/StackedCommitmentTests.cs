@@ -14,9 +14,12 @@ namespace PicoEngine.Stark.Tests.Commitments;
 public sealed class StackedCommitmentTests
 {
     [Theory]
-    [InlineData(CodewordStorage.Keep)]
-    [InlineData(CodewordStorage.Recompute)]
-    public void Open_gives_the_rows_of_the_coset_under_the_cap(CodewordStorage storage)
+    [InlineData(CodewordStorage.Keep, 1)]
+    [InlineData(CodewordStorage.Recompute, 1)]
+    [InlineData(CodewordStorage.Keep, 0.6)]
+    [InlineData(CodewordStorage.Recompute, 0.3)]
+    [InlineData(CodewordStorage.Keep, 0)]
+    public void Open_gives_the_rows_of_the_coset_under_the_cap(CodewordStorage storage, double used)
     {
         // The first group is packed: four cosets of a pair of rows in a leaf.
         var parameters = CommittedColumns.InsecureTestParameters(7, 4, 2, [2, 5, 40], [1], [1], [3]);
@@ -26,7 +29,8 @@ public sealed class StackedCommitmentTests
             var layout = WhirShape.GroupLayout(parameters, group);
             using var columns = pool.Rent((long)layout.Width << 7);
             var random = new Random(50 + group);
-            for (var i = 0; i < columns.Length; i++)
+            columns.Span.Clear();
+            for (var i = 0; i < (int)(used * columns.Length); i++)
             {
                 columns.Span[i] = KoalaBear.FromCanonical((uint)random.NextInt64(KoalaBear.Modulus));
             }
