@@ -55,11 +55,24 @@ internal sealed class RunPipeline : IDisposable
         try
         {
             Digest chainEnd = CommitBoundaries(source, planned, ref kept);
-            (KoalaBear? nonce, RunChallenge challenge) = RunProver.DrawChallenge(_key.VerifyingKey, planned[0].PublicValues, planned.Count, chainEnd);
-            using ResumeStore? store = ResumeDirectory is null
-                ? null
-                : ResumeStore.Open(ResumeDirectory, Manifest(identity, planned, chainEnd, nonce), OnWarning);
-            return ProveShards(source, planned, challenge, nonce, store, ref kept);
+            for (int refused = 0; ; refused++)
+            {
+                (KoalaBear? nonce, RunChallenge challenge) =
+                    RunProver.DrawChallenge(_key.VerifyingKey, planned[0].PublicValues, planned.Count, chainEnd, refused);
+                using ResumeStore? store = ResumeDirectory is null
+                    ? null
+                    : ResumeStore.Open(ResumeDirectory, Manifest(identity, planned, chainEnd, nonce), OnWarning);
+                try
+                {
+                    return ProveShards(source, planned, challenge, nonce, store, ref kept);
+                }
+                catch (ZeroFingerprintException)
+                {
+                    // The next nonce gives other challenges, for all shards.
+                    kept?.Dispose();
+                    kept = null;
+                }
+            }
         }
         finally
         {
