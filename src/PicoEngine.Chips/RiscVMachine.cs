@@ -7,6 +7,7 @@ using PicoEngine.Chips.Alu;
 using PicoEngine.Chips.Control;
 using PicoEngine.Chips.Memory;
 using PicoEngine.Chips.MemoryAccess;
+using PicoEngine.Chips.Precompiles.Poseidon2;
 using PicoEngine.Chips.Precompiles.Sha256;
 using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Ranges;
@@ -39,6 +40,7 @@ public static class RiscVMachine
         new Sha256ExtendTable(),
         new Sha256CompressTable(),
         new Sha256RoundTable(),
+        new Poseidon2PermuteTable(),
         new RegisterRefreshTable(),
         new BoundaryTable(),
         new MemoryTable(),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 using System.Runtime.CompilerServices;
+using PicoEngine.Primitives.Poseidon2;
 
 namespace PicoEngine.Executor.Precompiles;
 
@@ -11,20 +12,12 @@ namespace PicoEngine.Executor.Precompiles;
 public static class GuestPoseidon2
 {
     /// <summary>Words of the state, one field element each.</summary>
-    public const int Width = 16;
+    public const int Width = GuestPoseidon2Constants.Width;
 
     /// <summary>The KoalaBear modulus, 2^31 - 2^24 + 1.</summary>
     public const uint Modulus = 0x7f000001;
 
-    private const int HalfExternalRounds = 4;
-
-    // Diagonal of the internal layer: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 1/2^8, 1/8, 1/2^24, -1/2^8, -1/8, -1/16, -1/2^24.
-    private static readonly ulong[] InternalDiagonal =
-    [
-        Modulus - 2, 1, 2, InverseOfPowerOfTwo(1), 3, 4, Modulus - InverseOfPowerOfTwo(1), Modulus - 3, Modulus - 4,
-        InverseOfPowerOfTwo(8), InverseOfPowerOfTwo(3), InverseOfPowerOfTwo(24),
-        Modulus - InverseOfPowerOfTwo(8), Modulus - InverseOfPowerOfTwo(3), Modulus - InverseOfPowerOfTwo(4), Modulus - InverseOfPowerOfTwo(24),
-    ];
+    private const int HalfExternalRounds = GuestPoseidon2Constants.HalfExternalRounds;
 
     /// <summary>Permutes <paramref name="in16"/> into <paramref name="out16"/>; the spans may overlap.</summary>
     /// <param name="in16">16 canonical field elements.</param>
@@ -118,21 +111,10 @@ public static class GuestPoseidon2
 
         for (int i = 0; i < Width; i++)
         {
-            state[i] = (sum + (InternalDiagonal[i] * state[i])) % Modulus;
+            state[i] = (sum + (GuestPoseidon2Constants.InternalDiagonal[i] * state[i])) % Modulus;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Cube(ulong x) => x * x % Modulus * x % Modulus;
-
-    private static ulong InverseOfPowerOfTwo(int exponent)
-    {
-        ulong value = 1;
-        for (int i = 0; i < exponent; i++)
-        {
-            value = (value % 2 == 0 ? value : value + Modulus) / 2;
-        }
-
-        return value;
-    }
 }

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-namespace PicoEngine.Executor.Precompiles;
 
-/// <summary>Round constants of the Poseidon2 instance that guests see.</summary>
+using PicoEngine.Fields;
+
+namespace PicoEngine.Primitives.Poseidon2;
+
+/// <summary>The Poseidon2 instance of width 16 over KoalaBear that guests see: S-box x^3; 4 external, 20 internal, 4 external rounds.</summary>
 /// <remarks>
-/// Source: the table RC_16_30_U32 of brevis-network/pico (v1.3.0, MIT OR Apache-2.0), of which the KoalaBear instance uses 28 of 30 rows: rows 0 to 3 and 24 to 27
+/// eprint 2023/323. Executor and machine both compute it, hence its place. Source of the round constants: the table RC_16_30_U32 of brevis-network/pico (v1.3.0, MIT OR Apache-2.0), of which the KoalaBear instance uses 28 of 30 rows: rows 0 to 3 and 24 to 27
 /// whole, rows 4 to 23 only at element 0. Entries are 32-bit words as published, to be reduced modulo 0x7f000001 when added.
 /// The prover's own Poseidon2 has other constants and shares nothing with this table.
 /// </remarks>
-internal static class GuestPoseidon2Constants
+public static class GuestPoseidon2Constants
 {
+    /// <summary>Words of the state, one field element each.</summary>
+    public const int Width = 16;
+
+    /// <summary>External rounds before the internal ones, and behind them.</summary>
+    public const int HalfExternalRounds = 4;
+
     /// <summary>Constants of the 8 external rounds, 16 per round in state order.</summary>
     public static ReadOnlySpan<uint> External =>
     [
@@ -36,4 +45,20 @@ internal static class GuestPoseidon2Constants
         1196780786, 36046858, 3505307391, 3878220780, 2896943075, 3779109343, 1418914503, 3417648695, 859661334, 1548195514,
         104929687, 2191909784, 3633138367, 130182653, 3306659113, 1564209905, 1165280628, 1170945922, 2922875898, 2066954820,
     ];
+
+    /// <summary>
+    /// Diagonal V of the matrix J + diag(V) of the internal rounds, J all ones, in canonical form:
+    /// -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 1/2^8, 1/8, 1/2^24, -1/2^8, -1/8, -1/16, -1/2^24.
+    /// </summary>
+    public static ReadOnlySpan<uint> InternalDiagonal => Diagonal;
+
+    private static readonly uint[] Diagonal =
+    [
+        KoalaBear.Modulus - 2, 1, 2, InverseOfPowerOfTwo(1), 3, 4, KoalaBear.Modulus - InverseOfPowerOfTwo(1), KoalaBear.Modulus - 3, KoalaBear.Modulus - 4,
+        InverseOfPowerOfTwo(8), InverseOfPowerOfTwo(3), InverseOfPowerOfTwo(24),
+        KoalaBear.Modulus - InverseOfPowerOfTwo(8), KoalaBear.Modulus - InverseOfPowerOfTwo(3), KoalaBear.Modulus - InverseOfPowerOfTwo(4),
+        KoalaBear.Modulus - InverseOfPowerOfTwo(24),
+    ];
+
+    private static uint InverseOfPowerOfTwo(int exponent) => KoalaBear.FromCanonical(1u << exponent).Inverse().ToCanonical();
 }
