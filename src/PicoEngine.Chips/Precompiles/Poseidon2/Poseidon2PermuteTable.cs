@@ -101,7 +101,7 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
             {
                 var read = PrecompileCallRecords.HeaderWords + (PrecompileCallRecords.AccessWords * i);
                 var write = read + (PrecompileCallRecords.AccessWords * Width);
-                state[i] = KoalaBear.FromCanonical(call[read]);
+                state[i] = KoalaBear.Reduce((ulong)call[read]);
                 Input[i].Write(tile, call[read]);
                 Output[i].Write(tile, call[write + 1]);
                 tile.SetWord(InputGap, 2 * i, call[0] - call[read + 2] - 1);
@@ -220,7 +220,7 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
     {
         public void Write(in TraceTile tile, uint word)
         {
-            tile.Set(Value, word);
+            tile.Set(Value, word % KoalaBear.Modulus);
             tile.Set(High, word >> 16);
             tile.Set(Top, word == KoalaBear.Modulus - 1);
         }
