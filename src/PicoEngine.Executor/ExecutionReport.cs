@@ -37,6 +37,9 @@ public sealed record ExecutionReport
     /// <summary>Calls by code, those inside of unconstrained blocks not counted.</summary>
     public required IReadOnlyDictionary<SyscallCode, ulong> Syscalls { get; init; }
 
+    /// <summary>Blocks of all KECCAK256 calls, each a permutation.</summary>
+    public required ulong Keccak256Blocks { get; init; }
+
     /// <summary>Executions of each instruction, indexed as the program.</summary>
     public required IReadOnlyList<ulong> InstructionCounts { get; init; }
 

@@ -63,6 +63,7 @@ public static class GuestExecutor
             DeferredDigest = [.. host.Deferred],
             Shards = machine.Cutter?.Shards ?? [],
             Syscalls = host.Calls,
+            Keccak256Blocks = host.Keccak256Blocks,
             InstructionCounts = machine.InstructionCounts(),
             Regions = host.Tracker.Regions,
             UnconstrainedCycles = machine.UnconstrainedCycles,

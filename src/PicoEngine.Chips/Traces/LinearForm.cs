@@ -18,6 +18,9 @@ internal sealed class LinearForm
     /// <summary>The value where it is the same in every row, else null.</summary>
     public KoalaBear? Constant => _terms.Length == 0 ? _constant : null;
 
+    /// <summary>The values that it can take where its columns are flags of which one is 1 in a row; the constant where it has no columns.</summary>
+    public IEnumerable<KoalaBear> ValuesByFlag => _terms.Length == 0 ? [_constant] : _terms.Select(term => _constant + term.Factor);
+
     /// <summary>A polynomial of degree at most 1 with its public values put in.</summary>
     public static LinearForm Of(Polynomial polynomial, ReadOnlySpan<KoalaBear> publicValues)
     {

@@ -122,9 +122,10 @@ public sealed class ShardTraceBuilder
 
     private static uint? FindUnprovable(Machine shape, IShardRecords records)
     {
-        // The codes that a table answers to are constants in what it takes off the bus of calls.
-        var codes = shape.Tables.SelectMany(table => table.Interactions).Where(interaction => interaction.Bus == RiscVBuses.Call)
-            .Select(interaction => LinearForm.Of(interaction.Message[1], []).Constant?.ToCanonical()).ToHashSet();
+        // The system-call table sends on the bus of calls; what others take off it names the codes that they answer to.
+        var codes = shape.Tables.Where(table => table.Source is not SystemCallTable).SelectMany(table => table.Interactions)
+            .Where(interaction => interaction.Bus == RiscVBuses.Call)
+            .SelectMany(interaction => LinearForm.Of(interaction.Message[1], []).ValuesByFlag.Select(code => code.ToCanonical())).ToHashSet();
         foreach (ref readonly var call in records.Instructions(InstructionTable.SystemCall))
         {
             if (!SystemCallNumber.IsBuiltIn(call.PreviousA) && !codes.Contains(call.PreviousA))

@@ -266,7 +266,7 @@ internal static unsafe class InterpreterLoop
 
                     if (call == StopReason.ShardFull)
                     {
-                        // A hint was cut: the same ECALL goes on in the next shard.
+                        // A hint was cut, or a call needs more room than there is: the same ECALL goes on in the next shard.
                         CountLeave<TMode>(ip - 1, leaves);
                         return call;
                     }

@@ -54,6 +54,9 @@ internal sealed unsafe class LiveHost : IGuestHost
 
     public IReadOnlyDictionary<SyscallCode, ulong> Calls => _calls;
 
+    /// <summary>Permutations of all KECCAK256 calls.</summary>
+    public ulong Keccak256Blocks { get; private set; }
+
     /// <summary>The eight words given to COMMIT; null where none was.</summary>
     public IReadOnlyList<uint?> Committed => _committed;
 
@@ -74,11 +77,28 @@ internal sealed unsafe class LiveHost : IGuestHost
             return;
         }
 
-        // HINT_READ counts itself where it begins to write: it may have to wait for a new shard, and go on in others.
-        if (code != SyscallCode.HintRead)
+        // HINT_READ and KECCAK256 count themselves where they begin: they may have to wait for a new shard.
+        if (code is not (SyscallCode.HintRead or SyscallCode.Keccak256))
         {
             Count(code);
         }
+    }
+
+    public StopReason BeginKeccak256(Keccak256Call call)
+    {
+        if (_machine.Cutter is { } cutter)
+        {
+            if (!cutter.HasRoom(_machine.Cycles, call))
+            {
+                return StopReason.ShardFull;
+            }
+
+            cutter.CountBlocks(call.Blocks);
+        }
+
+        Keccak256Blocks += call.Blocks;
+        Count(SyscallCode.Keccak256);
+        return StopReason.None;
     }
 
     public StopReason Halt(uint exitCode)

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace PicoEngine.Executor.Precompiles;
 
-/// <summary>UINT256_MUL: x := x·y mod m on 256-bit numbers with a modulus given at run time.</summary>
+/// <summary>UINT256_MUL, UINT256_MULADD and UINT256_MULADDMOD: products of 256-bit numbers, whole or with a modulus given at run time.</summary>
 public static class Uint256Multiplication
 {
     /// <summary>Words of a number.</summary>
@@ -22,11 +22,53 @@ public static class Uint256Multiplication
             throw new ArgumentException($"expected 8 and 16 words, got {x8.Length} and {yAndModulus16.Length}");
         }
 
-        // One word of head room for the normalising shift.
         Span<uint> product = stackalloc uint[ProductWords + 1];
         product.Clear();
         Multiply(x8, yAndModulus16[..NumberWords], product);
-        ReadOnlySpan<uint> modulus = yAndModulus16[NumberWords..].TrimEnd(0u);
+        ReduceModulo(product, yAndModulus16[NumberWords..], x8);
+    }
+
+    /// <summary>(low, high) := x·y + c + d, which is below 2^512 whatever the operands are.</summary>
+    /// <param name="xAndC16">x in words 0..7, c in words 8..15; receives the low half in words 0..7 and the high half in words 8..15.</param>
+    /// <param name="yAndD16">y in words 0..7, d in words 8..15; may overlap the other.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void MultiplyAdd(Span<uint> xAndC16, ReadOnlySpan<uint> yAndD16)
+    {
+        if (xAndC16.Length != 2 * NumberWords || yAndD16.Length != 2 * NumberWords)
+        {
+            throw new ArgumentException($"expected 16 and 16 words, got {xAndC16.Length} and {yAndD16.Length}");
+        }
+
+        Span<uint> product = stackalloc uint[ProductWords];
+        product.Clear();
+        Multiply(xAndC16[..NumberWords], yAndD16[..NumberWords], product);
+        Add(product, xAndC16[NumberWords..]);
+        Add(product, yAndD16[NumberWords..]);
+        product.CopyTo(xAndC16);
+    }
+
+    /// <summary>x := (x·y + z) mod m, where m = 0 stands for 2^256. Total, as <see cref="MultiplyModulo"/>.</summary>
+    /// <param name="x8">x, least significant word first; receives the result, which is below m.</param>
+    /// <param name="yModulusAndZ24">y in words 0..7, m in words 8..15, z in words 16..23; may overlap x.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void MultiplyAddModulo(Span<uint> x8, ReadOnlySpan<uint> yModulusAndZ24)
+    {
+        if (x8.Length != NumberWords || yModulusAndZ24.Length != 3 * NumberWords)
+        {
+            throw new ArgumentException($"expected 8 and 24 words, got {x8.Length} and {yModulusAndZ24.Length}");
+        }
+
+        Span<uint> sum = stackalloc uint[ProductWords + 1];
+        sum.Clear();
+        Multiply(x8, yModulusAndZ24[..NumberWords], sum);
+        Add(sum, yModulusAndZ24[(2 * NumberWords)..]);
+        ReduceModulo(sum, yModulusAndZ24[NumberWords..(2 * NumberWords)], x8);
+    }
+
+    // The product has one word of head room for the normalising shift.
+    private static void ReduceModulo(Span<uint> product, ReadOnlySpan<uint> modulus8, Span<uint> x8)
+    {
+        ReadOnlySpan<uint> modulus = modulus8.TrimEnd(0u);
         if (modulus.IsEmpty)
         {
             product[..NumberWords].CopyTo(x8);
@@ -50,6 +92,18 @@ public static class Uint256Multiplication
             }
 
             product[i + y.Length] = (uint)carry;
+        }
+    }
+
+    // number += addend; a carry out of the number cannot be.
+    private static void Add(Span<uint> number, ReadOnlySpan<uint> addend)
+    {
+        ulong carry = 0;
+        for (int i = 0; i < number.Length; i++)
+        {
+            carry += (ulong)number[i] + (i < addend.Length ? addend[i] : 0);
+            number[i] = (uint)carry;
+            carry >>= 32;
         }
     }
 

@@ -5,7 +5,7 @@ using PicoEngine.RiscV.Events;
 namespace PicoEngine.Executor.Recording;
 
 /// <summary>Takes down the calls of one precompile, as many as the checkpoint announces, in the layout of <see cref="PrecompileCallRecords"/>.</summary>
-internal sealed class PrecompileCallWriter
+internal sealed class PrecompileCallWriter : IPrecompileCallWriter
 {
     private readonly uint[] _words;
     private readonly int _stride;
@@ -17,13 +17,13 @@ internal sealed class PrecompileCallWriter
         _words = new uint[_stride * (long)calls];
     }
 
-    /// <summary>The calls; complete when <see cref="IsComplete"/>.</summary>
+    /// <inheritdoc/>
     public PrecompileCallRecords Calls => new(_words, _stride);
 
+    /// <inheritdoc/>
     public bool IsComplete => _length == _words.Length;
 
-    /// <summary>Appends a header or an access, which are three words both.</summary>
-    /// <returns>False when the checkpoint announced fewer calls.</returns>
+    /// <inheritdoc/>
     public bool TryAppend(uint first, uint second, uint third)
     {
         if (_length + 3 > _words.Length)

@@ -31,6 +31,12 @@ internal sealed unsafe class ReplayHost(ReplayMachine machine) : IGuestHost
         }
     }
 
+    public StopReason BeginKeccak256(Keccak256Call call)
+    {
+        machine.BeginPrecompile(SyscallCode.Keccak256);
+        return StopReason.None;
+    }
+
     public StopReason Halt(uint exitCode) => StopReason.Halted;
 
     public void Write(uint descriptor, uint address, uint byteCount)

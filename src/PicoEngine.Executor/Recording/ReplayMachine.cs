@@ -39,7 +39,7 @@ internal sealed unsafe class ReplayMachine : Machine
     private int _pendingRegister = -1;
     private ulong _remaining;
     private uint _timestamp;
-    private PrecompileCallWriter? _call;
+    private IPrecompileCallWriter? _call;
 
     public ReplayMachine(GuestProgram program)
         : base(program)

@@ -18,9 +18,21 @@ public sealed class ShardRecords : IShardRecords
         Checkpoint = checkpoint;
         _storage = storage;
         storage.Reserve(checkpoint.Rows);
-        CallWriters = checkpoint.Calls
-            .Where(call => PrecompileCalls.Find(call.Key) is not null)
-            .ToDictionary(call => call.Key, call => new PrecompileCallWriter(PrecompileCalls.Find(call.Key)!.AccessCount, call.Value));
+        Dictionary<SyscallCode, IPrecompileCallWriter> writers = [];
+        foreach ((SyscallCode code, uint count) in checkpoint.Calls)
+        {
+            if (PrecompileCalls.Find(code) is { } call)
+            {
+                writers.Add(code, new PrecompileCallWriter(call.AccessCount, count));
+            }
+        }
+
+        if (checkpoint.Keccak256Blocks > 0)
+        {
+            writers.Add(SyscallCode.Keccak256, new Keccak256CallWriter(checkpoint.Keccak256Blocks));
+        }
+
+        CallWriters = writers;
     }
 
     public ShardCheckpoint Checkpoint { get; }
@@ -49,7 +61,7 @@ public sealed class ShardRecords : IShardRecords
     /// <inheritdoc/>
     public IReadOnlyList<BoundaryRecord> Memory { get; internal set; } = [];
 
-    internal IReadOnlyDictionary<SyscallCode, PrecompileCallWriter> CallWriters { get; }
+    internal IReadOnlyDictionary<SyscallCode, IPrecompileCallWriter> CallWriters { get; }
 
     internal List<HintStepRecord> HintStepList { get; } = [];
 
@@ -70,5 +82,5 @@ public sealed class ShardRecords : IShardRecords
 
     /// <inheritdoc/>
     public PrecompileCallRecords Calls(uint code) =>
-        CallWriters.TryGetValue((SyscallCode)code, out PrecompileCallWriter? writer) ? writer.Calls : default;
+        CallWriters.TryGetValue((SyscallCode)code, out IPrecompileCallWriter? writer) ? writer.Calls : default;
 }

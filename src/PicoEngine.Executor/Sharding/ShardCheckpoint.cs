@@ -40,8 +40,11 @@ public sealed record ShardCheckpoint
     /// <summary>Rows of each instruction table, indexed by <c>InstructionTable</c>.</summary>
     public required IReadOnlyList<uint> Rows { get; init; }
 
-    /// <summary>Precompile calls by code.</summary>
+    /// <summary>System calls by code.</summary>
     public required IReadOnlyDictionary<SyscallCode, uint> Calls { get; init; }
+
+    /// <summary>Blocks of all KECCAK256 calls.</summary>
+    public required uint Keccak256Blocks { get; init; }
 
     /// <summary>Words written by HINT_READ.</summary>
     public required uint HintWords { get; init; }

@@ -20,7 +20,7 @@ public sealed class ShardCostModel
 
     /// <param name="instructions">The tables of instructions, indexed by <see cref="InstructionTable"/>.</param>
     /// <param name="precompiles">The tables that only precompile calls have rows in, in any order.</param>
-    /// <param name="calls">Rows of each precompile call in <paramref name="precompiles"/>; calls that are not named have none.</param>
+    /// <param name="calls">Rows of each precompile call in <paramref name="precompiles"/>; calls that are not named have none. For KECCAK256 those of a block.</param>
     /// <param name="boundary">The table of the cells that a shard touches: a row for each register cell and touched memory word.</param>
     /// <param name="hint">The table that HINT_READ writes by: a row for each word, and one that ends each step.</param>
     /// <param name="memory">
@@ -87,6 +87,9 @@ public sealed class ShardCostModel
             (Sha256Compress, 80, new(120, 60)),
             (Poseidon2Permute, 1, new(400, 96)),
             (Uint256Multiply, 1, new(500, 320)),
+            (Uint256MultiplyAdd, 1, new(500, 320)),
+            (Uint256MultiplyAddModulo, 1, new(500, 320)),
+            (Keccak256, 24, new(2640, 50)),
             (Ed25519Add, 1, new(2000, 900)),
             (Ed25519Decompress, 1, new(1600, 700)),
             (Secp256k1Add, 1, new(1600, 800)),

@@ -9,7 +9,8 @@ namespace PicoEngine.Executor.Sharding;
 
 /// <summary>
 /// Meters the current shard of a live run, says when it is full and makes its checkpoint. The row counts are exact at every
-/// look; between two looks a shard grows by at most <see cref="Quantum"/> instructions, one straight line and one call.
+/// look; between two looks a shard grows by at most <see cref="Quantum"/> instructions, one straight line and one call. A
+/// KECCAK256 of many blocks is looked at by itself, before it begins.
 /// </summary>
 internal sealed class ShardCutter : IDisposable
 {
@@ -38,6 +39,7 @@ internal sealed class ShardCutter : IDisposable
     private ulong _firstCycle;
     private TableCost _callCost;
     private uint _extraSlots;
+    private uint _keccak256Blocks;
     private uint _hintWords;
     private uint _hintSteps;
 
@@ -62,15 +64,45 @@ internal sealed class ShardCutter : IDisposable
     public void CountCall(SyscallCode code)
     {
         _calls[code] = _calls.GetValueOrDefault(code) + 1;
-        foreach (TableRows rows in _costs.Call(code))
+        if (code != SyscallCode.Keccak256)
         {
-            TableShape table = _costs.Precompiles[rows.Table];
-            TableCost before = table.Cost(_callRows[rows.Table]);
-            _callRows[rows.Table] += rows.Rows;
-            _callCost += table.Cost(_callRows[rows.Table]) - before;
+            CountRows(code, 1);
         }
 
         _extraSlots += SyscallCodes.ExtraSlots(code);
+    }
+
+    /// <summary>Counts the blocks of a KECCAK256, whose rows are per block.</summary>
+    public void CountBlocks(uint blocks)
+    {
+        _keccak256Blocks += blocks;
+        CountRows(SyscallCode.Keccak256, blocks);
+    }
+
+    /// <summary>Whether a KECCAK256 fits this shard, and whatever may come before the next look. One that fits no shard fits an empty one, so that every run ends.</summary>
+    /// <param name="cycles">Of the run up to the call.</param>
+    /// <param name="call">The call.</param>
+    public bool HasRoom(ulong cycles, Keccak256Call call)
+    {
+        if (cycles == _firstCycle)
+        {
+            return true;
+        }
+
+        TableCost more = _costs.Boundary.Cost(call.AccessCount) + _costs.Memory.Cost(call.AccessCount);
+        foreach (TableRows rows in _costs.Call(SyscallCode.Keccak256))
+        {
+            TableShape table = _costs.Precompiles[rows.Table];
+            long before = _callRows[rows.Table];
+            long after = before + (rows.Rows * (long)call.Blocks);
+            more += table.Cost(after) - table.Cost(before);
+            if (after + _costs.MaxRowsPerCall[rows.Table] > _limits.RowsPerTable)
+            {
+                return false;
+            }
+        }
+
+        return !IsFull(cycles, more, call.AccessCount);
     }
 
     /// <summary>Counts a step of a HINT_READ that writes this many words.</summary>
@@ -95,10 +127,12 @@ internal sealed class ShardCutter : IDisposable
     }
 
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>
-    public bool IsFull(ulong cycles)
+    public bool IsFull(ulong cycles) => IsFull(cycles, default, 0);
+
+    private bool IsFull(ulong cycles, TableCost more, int moreWords)
     {
         ReadOnlySpan<uint> counts = Rows.Counts;
-        TableCost worst = Cost(cycles, counts) + _slack;
+        TableCost worst = Cost(cycles, counts) + more + _slack;
         uint maxRows = HintRows;
         for (int i = 0; i < counts.Length; i++)
         {
@@ -111,7 +145,7 @@ internal sealed class ShardCutter : IDisposable
             }
         }
 
-        long touched = Touched.Count + MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
+        long touched = Touched.Count + moreWords + MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
         return worst.Cells > _limits.Cells
             || worst.BoundaryCells > _limits.BoundaryCells
             || worst.Interactions > _limits.Interactions
@@ -145,6 +179,7 @@ internal sealed class ShardCutter : IDisposable
             Hints = _hints,
             Rows = rows,
             Calls = new Dictionary<SyscallCode, uint>(_calls),
+            Keccak256Blocks = _keccak256Blocks,
             HintWords = _hintWords,
             Cost = cost,
             Halts = halts,
@@ -153,6 +188,7 @@ internal sealed class ShardCutter : IDisposable
         _firstCycle = cycles;
         _callCost = default;
         _extraSlots = 0;
+        _keccak256Blocks = 0;
         _hintWords = 0;
         _hintSteps = 0;
         _calls.Clear();
@@ -172,6 +208,17 @@ internal sealed class ShardCutter : IDisposable
     private long TouchedLimit => Math.Min(_limits.TouchedWords, _limits.RowsPerTable - RegisterNumbers.Count);
 
     private uint HintRows => _hintWords + _hintSteps;
+
+    private void CountRows(SyscallCode code, uint times)
+    {
+        foreach (TableRows rows in _costs.Call(code))
+        {
+            TableShape table = _costs.Precompiles[rows.Table];
+            TableCost before = table.Cost(_callRows[rows.Table]);
+            _callRows[rows.Table] += rows.Rows * (long)times;
+            _callCost += table.Cost(_callRows[rows.Table]) - before;
+        }
+    }
 
     private bool CallTableIsFull()
     {

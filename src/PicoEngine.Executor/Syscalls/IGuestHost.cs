@@ -13,6 +13,10 @@ internal interface IGuestHost
     /// <summary>The call is about to be executed.</summary>
     public void BeginCall(SyscallCode code);
 
+    /// <summary>A KECCAK256 is about to be carried out.</summary>
+    /// <returns><see cref="StopReason.ShardFull"/> when it must wait for the next shard.</returns>
+    public StopReason BeginKeccak256(Keccak256Call call);
+
     public StopReason Halt(uint exitCode);
 
     public void Write(uint descriptor, uint address, uint byteCount);

@@ -8,7 +8,8 @@ namespace PicoEngine.Executor.Syscalls;
 
 /// <summary>
 /// The table of precompiles. Access order (guest ABI, "Operand layouts"): operands that are only read at slot 0, updated ones
-/// at slot 1, so that both pointers may name the same words; calls with one operand update it at slot 0.
+/// at slot 1, so that both pointers may name the same words; calls with one operand update it at slot 0. KECCAK256, whose
+/// operands vary in length, is not here but in <see cref="Keccak256Call"/>.
 /// </summary>
 internal static class PrecompileCalls
 {
@@ -28,6 +29,8 @@ internal static class PrecompileCalls
             Unary(SyscallCode.KeccakPermute, KeccakPermutation.StateWords, PermuteKeccak),
             new(SyscallCode.Poseidon2Permute, SecondArgument.Pointer, new(P, 0, 16, 0), new(Q, 0, 16, 1), PermutePoseidon2),
             new(SyscallCode.Uint256Multiply, SecondArgument.Pointer, new(Q, 0, 16, 0), new(P, 0, 8, 1), MultiplyUint256),
+            new(SyscallCode.Uint256MultiplyAdd, SecondArgument.Pointer, new(Q, 0, 16, 0), new(P, 0, 16, 1), Total(Uint256Multiplication.MultiplyAdd)),
+            new(SyscallCode.Uint256MultiplyAddModulo, SecondArgument.Pointer, new(Q, 0, 24, 0), new(P, 0, 8, 1), Total(Uint256Multiplication.MultiplyAddModulo)),
             Binary(SyscallCode.Ed25519Add, EdwardsCurve.PointWords, (p, q, _) => EdwardsCurve.Ed25519.Add(p, q)),
             Decompression(SyscallCode.Ed25519Decompress, EdwardsCurve.PointWords, (p, sign) => EdwardsCurve.Ed25519.Decompress(p, sign)),
             .. Weierstrass(WeierstrassCurve.Secp256k1, SyscallCode.Secp256k1Add, SyscallCode.Secp256k1Double, SyscallCode.Secp256k1Decompress),

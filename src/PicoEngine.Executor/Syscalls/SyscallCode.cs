@@ -3,8 +3,8 @@
 namespace PicoEngine.Executor.Syscalls;
 
 /// <summary>
-/// Codes of the guest ABI (its "Complete syscall table"), stable since Pico v1.0.0. Byte 0 identifies the call, byte 1 says
-/// whether it has a table of its own, byte 2 is the number of extra time slots.
+/// Codes of the guest ABI (its "Complete syscall table"), stable since Pico v1.0.0, and behind them those of our own. Byte 0
+/// identifies the call, byte 1 says whether it has a table of its own, byte 2 is the number of extra time slots.
 /// </summary>
 public enum SyscallCode : uint
 {
@@ -50,4 +50,9 @@ public enum SyscallCode : uint
     Secp256r1Add = 0x00010130,
     Secp256r1Double = 0x00000131,
     Secp256r1Decompress = 0x00000132,
+
+    // Ours: ids 0x80 to 0xBF, which Pico does not use. README.md of the executor says what they do.
+    Uint256MultiplyAdd = 0x00010180,
+    Uint256MultiplyAddModulo = 0x00010181,
+    Keccak256 = 0x00010190,
 }

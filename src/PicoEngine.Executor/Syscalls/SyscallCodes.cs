@@ -52,10 +52,16 @@ public static class SyscallCodes
         [Secp256r1Add] = "SECP256R1_ADD",
         [Secp256r1Double] = "SECP256R1_DOUBLE",
         [Secp256r1Decompress] = "SECP256R1_DECOMPRESS",
+        [Uint256MultiplyAdd] = "UINT256_MULADD",
+        [Uint256MultiplyAddModulo] = "UINT256_MULADDMOD",
+        [Keccak256] = "KECCAK256",
     }.ToFrozenDictionary();
 
     /// <summary>Every call of the machine, by ascending code.</summary>
     public static IReadOnlyList<SyscallCode> All { get; } = [.. NameByCode.Keys.Order()];
+
+    /// <summary>Whether the call is one of our own, which Pico does not have: id 0x80 to 0xBF and a table of its own.</summary>
+    public static bool IsOwn(SyscallCode code) => ((uint)code & 0xffc0) == 0x0180;
 
     /// <summary>The ABI's name, for example <c>KECCAK_PERMUTE</c>.</summary>
     public static string Name(SyscallCode code) => NameByCode[code];

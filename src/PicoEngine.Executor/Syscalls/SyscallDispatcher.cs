@@ -18,6 +18,7 @@ internal sealed unsafe class SyscallDispatcher(Machine machine, IGuestHost host)
 
     private readonly uint[] _read = new uint[PrecompileCalls.MaxAccessCount];
     private readonly uint[] _updated = new uint[PrecompileCalls.MaxAccessCount];
+    private uint[] _data = [];
 
     /// <summary>Executes the ECALL at the machine's instruction pointer.</summary>
     public StopReason Execute()
@@ -64,6 +65,8 @@ internal sealed unsafe class SyscallDispatcher(Machine machine, IGuestHost host)
             case SyscallCode.HintRead:
                 CheckRegion("HINT_READ destination", a0, (a1 + 3UL) / 4);
                 return host.HintRead(a0, a1);
+            case SyscallCode.Keccak256:
+                return HashKeccak256(a0, a1);
             default:
                 Precompile(PrecompileCalls.Find(code)!, a0, a1);
                 return StopReason.None;
@@ -91,6 +94,45 @@ internal sealed unsafe class SyscallDispatcher(Machine machine, IGuestHost host)
         }
 
         machine.WriteWords(updatedAddress, updated, call.Updated.Slot);
+    }
+
+    /// <summary>Data and length are read at slot 0, the digest is written at slot 1; so it may lie in the data.</summary>
+    private StopReason HashKeccak256(uint p, uint q)
+    {
+        string name = SyscallCodes.Name(SyscallCode.Keccak256);
+        CheckRegion(name, q, Keccak256Call.DescriptorWords);
+        // Safe: CheckRegion put the word inside of guest memory.
+        var call = new Keccak256Call(p, q, *(uint*)(machine.Memory + q));
+        if (call.Length > Keccak256.MaximumLength)
+        {
+            machine.FailHere(ErrorCatalog.GuestSyscallArgument,
+                $"{name} of {call.Length} bytes; the most is {Keccak256.MaximumLength}", ("argument", q), ("length", call.Length));
+        }
+
+        CheckRegion(name, p, call.DataWords);
+        if (call.LengthLiesInData)
+        {
+            machine.FailHere(ErrorCatalog.GuestSyscallArgument, $"{name}: the length at 0x{q:x8} lies in the {call.Length} bytes at 0x{p:x8}", ("argument", q));
+        }
+
+        if (host.BeginKeccak256(call) is var stop && stop != StopReason.None)
+        {
+            return stop;
+        }
+
+        if (_data.Length == 0)
+        {
+            _data = new uint[Keccak256.Words(Keccak256.MaximumLength)];
+        }
+
+        Span<uint> length = stackalloc uint[1];
+        Span<uint> digest = stackalloc uint[Keccak256.DigestWords];
+        Span<uint> data = _data.AsSpan(0, (int)call.DataWords);
+        machine.ReadWords(q, length, 0);
+        machine.ReadWords(p, data, 0);
+        Keccak256.Hash(data, call.Length, digest);
+        machine.WriteWords(call.Digest, digest, 1);
+        return StopReason.None;
     }
 
     private void CheckSecondArgument(PrecompileCall call, string name, uint p, uint q)

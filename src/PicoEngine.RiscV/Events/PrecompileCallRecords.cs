@@ -5,7 +5,7 @@ namespace PicoEngine.RiscV.Events;
 /// <summary>
 /// The calls of one precompile in a shard. Each takes <see cref="Stride"/> words: the header (timestamp, a0, a1), then for
 /// each accessed memory word, in access order, its value before, its value after and the timestamp of its previous access.
-/// The default value holds no calls.
+/// The default value holds no calls. KECCAK256 has a record per block, see <see cref="Keccak256BlockRecord"/>.
 /// </summary>
 public readonly struct PrecompileCallRecords
 {

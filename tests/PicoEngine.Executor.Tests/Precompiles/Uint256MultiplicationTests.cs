@@ -40,6 +40,53 @@ public sealed class Uint256MultiplicationTests
     }
 
     [Fact]
+    public void MultiplyAdd_agrees_with_big_integers()
+    {
+        Random random = new(10);
+        BigInteger[] operands = [0, 1, 2, Top, Top - 1, BigInteger.One << 255, .. Enumerable.Range(0, 10).Select(_ => Lumpy(random))];
+        foreach (BigInteger x in operands)
+        {
+            foreach (BigInteger y in operands)
+            {
+                AssertSum(x, y, Top, Top);
+                AssertSum(x, y, operands[random.Next(operands.Length)], operands[random.Next(operands.Length)]);
+                BigInteger modulus = operands[random.Next(operands.Length)];
+                AssertModular(x, y, Top, modulus);
+                AssertModular(x, y, operands[random.Next(operands.Length)], modulus);
+            }
+        }
+
+        // The largest number there is, and a multiple of its modulus.
+        AssertSum(Top, Top, Top, Top);
+        AssertModular(Top, Top, Top, Top);
+        AssertModular(Top, Top, Top, 0);
+        AssertModular(Top, Top, Top, 1);
+
+        static void AssertSum(BigInteger x, BigInteger y, BigInteger c, BigInteger d)
+        {
+            uint[] words = [.. Numbers.ToWords(x, 8), .. Numbers.ToWords(c, 8)];
+            Uint256Multiplication.MultiplyAdd(words, [.. Numbers.ToWords(y, 8), .. Numbers.ToWords(d, 8)]);
+            Assert.Equal((x * y) + c + d, Numbers.FromWords(words));
+        }
+
+        static void AssertModular(BigInteger x, BigInteger y, BigInteger z, BigInteger modulus)
+        {
+            uint[] words = Numbers.ToWords(x, 8);
+            Uint256Multiplication.MultiplyAddModulo(words, [.. Numbers.ToWords(y, 8), .. Numbers.ToWords(modulus, 8), .. Numbers.ToWords(z, 8)]);
+            Assert.Equal(((x * y) + z) % (modulus.IsZero ? BigInteger.One << 256 : modulus), Numbers.FromWords(words));
+        }
+    }
+
+    [Fact]
+    public void MultiplyAdd_refuses_spans_of_another_length()
+    {
+        Assert.Throws<ArgumentException>(() => Uint256Multiplication.MultiplyAdd(new uint[8], new uint[16]));
+        Assert.Throws<ArgumentException>(() => Uint256Multiplication.MultiplyAdd(new uint[16], new uint[24]));
+        Assert.Throws<ArgumentException>(() => Uint256Multiplication.MultiplyAddModulo(new uint[8], new uint[16]));
+        Assert.Throws<ArgumentException>(() => Uint256Multiplication.MultiplyAddModulo(new uint[16], new uint[24]));
+    }
+
+    [Fact]
     public void MultiplyModulo_agrees_with_big_integers_on_random_operands()
     {
         Random random = new(9);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Runtime.InteropServices;
 using PicoEngine.Executor.Sharding;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.Executor.Tests.Syscalls;
@@ -17,6 +18,9 @@ internal sealed class SystemCallChecker(ShardTrace trace, MemoryLedger memory, M
     private const uint EnterUnconstrained = 0x03;
     private const uint HintLength = 0xF0;
     private const uint HintRead = 0xF1;
+
+    // Of our own.
+    private const uint Keccak256 = 0x00010190;
 
     private const uint HintCursor = 32;
 
@@ -41,7 +45,11 @@ internal sealed class SystemCallChecker(ShardTrace trace, MemoryLedger memory, M
             _ => code,
         };
         Require(row.A == result, $"call at {row.Timestamp}: 0x{code:x8} returns 0x{result:x}, not 0x{row.A:x}");
-        if (PrecompileShape.Find(code) is { } shape)
+        if (code == Keccak256)
+        {
+            CheckKeccak256(row);
+        }
+        else if (PrecompileShape.Find(code) is { } shape)
         {
             CheckPrecompile(row, shape);
         }
@@ -143,6 +151,52 @@ internal sealed class SystemCallChecker(ShardTrace trace, MemoryLedger memory, M
         Require(
             after.AsSpan().SequenceEqual(PrecompileOracle.Compute(shape.Code, read, before, row.C)),
             $"{shape.Call} at {row.Timestamp}: another result is due");
+    }
+
+    /// <summary>One record per block: header, length, 34 words of data, 8 of the digest, number of the block.</summary>
+    private void CheckKeccak256(InstructionRecord row)
+    {
+        const int BlockBytes = 136;
+        const int LengthAt = 3;
+        const int DataAt = LengthAt + 3;
+        const int DigestAt = DataAt + (3 * 34);
+        const int NumberAt = DigestAt + (3 * 8);
+        SyscallCode code = SyscallCode.Keccak256;
+        int first = _precompileCalls.GetValueOrDefault(code);
+        Require(trace.Precompiles.TryGetValue(code, out uint[][]? records) && first < records.Length, $"KECCAK256 at {row.Timestamp} has no record");
+        uint length = records[first][LengthAt];
+        int blocks = (int)(length / BlockBytes) + 1;
+        _precompileCalls[code] = first + blocks;
+        Require(length <= 65_535 && first + blocks <= records.Length, $"KECCAK256 at {row.Timestamp} of {length} bytes lacks blocks");
+        var data = new List<byte>();
+        for (int block = 0; block < blocks; block++)
+        {
+            uint[] record = records[first + block];
+            Require(record.Length == NumberAt + 1 && record[NumberAt] == block, $"KECCAK256 at {row.Timestamp}: block {block} is another one");
+            Require(record[0] == row.Timestamp && record[1] == row.B && record[2] == row.C, $"block {block} of KECCAK256 at {row.Timestamp} is of another call");
+            Require(record[LengthAt] == length && record[LengthAt + 1] == length, $"KECCAK256 at {row.Timestamp}: another length in block {block}");
+            int words = Math.Clamp((int)((length + 3) / 4) - (34 * block), 0, 34);
+            if (block == 0)
+            {
+                Accesses(record.AsSpan(LengthAt, 3), new Operand(AtQ: true, 0, 1, 0), row, 1);
+            }
+            else
+            {
+                Require(record[LengthAt + 2] == 0, $"KECCAK256 at {row.Timestamp}: block {block} reads the length again");
+            }
+
+            uint[] read = Accesses(record.AsSpan(DataAt, 3 * words), new Operand(AtQ: false, 34 * (uint)block, words, 0), row, words).Before;
+            data.AddRange(MemoryMarshal.AsBytes<uint>(read));
+            Require(record.AsSpan((DataAt + (3 * words))..DigestAt).IndexOfAnyExcept(0u) < 0, $"KECCAK256 at {row.Timestamp}: data behind the end");
+            Require(
+                block == blocks - 1 || record.AsSpan(DigestAt..NumberAt).IndexOfAnyExcept(0u) < 0,
+                $"KECCAK256 at {row.Timestamp}: a digest in block {block} of {blocks}");
+        }
+
+        uint[] digest = Accesses(records[first + blocks - 1].AsSpan(DigestAt, 3 * 8), new Operand(AtQ: true, 1, 8, 1), row, 0).After;
+        byte[] bytes = [.. data[..(int)length]];
+        Require(
+            MemoryMarshal.AsBytes<uint>(digest).SequenceEqual(HashOracle.Keccak256(bytes)), $"KECCAK256 at {row.Timestamp}: another digest is due");
     }
 
     /// <summary>Checks the accesses of one operand, of which the first <paramref name="unchanged"/> only read.</summary>

@@ -73,6 +73,28 @@ internal static class HashOracle
         return result;
     }
 
+    /// <summary>Keccak-256 with the padding of Ethereum.</summary>
+    public static byte[] Keccak256(ReadOnlySpan<byte> data)
+    {
+        const int Rate = 136;
+        var padded = new byte[((data.Length / Rate) + 1) * Rate];
+        data.CopyTo(padded);
+        padded[data.Length] |= 1;
+        padded[^1] |= 0x80;
+        var state = new uint[50];
+        for (int start = 0; start < padded.Length; start += Rate)
+        {
+            for (int i = 0; i < Rate / 4; i++)
+            {
+                state[i] ^= System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(padded.AsSpan(start + (4 * i)));
+            }
+
+            state = PermuteKeccak(state);
+        }
+
+        return System.Runtime.InteropServices.MemoryMarshal.AsBytes<uint>(state)[..32].ToArray();
+    }
+
     private static ulong[,] Theta(ulong[,] a)
     {
         var result = new ulong[5, 5];

@@ -28,10 +28,21 @@ public sealed class PrecompileCallTests
     [Fact]
     public void Table_of_calls_is_that_of_the_abi()
     {
-        uint[] others = [0, 2, 3, 4, 0x10, 0x1A, 0x1B, 0xF0, 0xF1];
+        uint[] others = [0, 2, 3, 4, 0x10, 0x1A, 0x1B, 0xF0, 0xF1, 0x00010190];
         Assert.Equal(
             others.Concat(PrecompileShape.All.Select(shape => shape.Code)).Order(),
             SyscallCodes.All.Select(code => (uint)code));
+    }
+
+    [Fact]
+    public void Codes_of_our_own_are_in_the_range_that_the_documents_name()
+    {
+        // Pico's keep theirs: ids up to 0x32 and, for hints and the end of a block, 0xF0 and 0xF1.
+        Assert.Equal([0x00010180u, 0x00010181u, 0x00010190u], SyscallCodes.All.Where(SyscallCodes.IsOwn).Select(code => (uint)code));
+        Assert.All(
+            SyscallCodes.All.Where(SyscallCodes.IsOwn),
+            code => Assert.True((((uint)code & 0xff) is >= 0x80 and <= 0xbf) && SyscallCodes.ExtraSlots(code) == 1));
+        Assert.DoesNotContain(SyscallCodes.All, code => !SyscallCodes.IsOwn(code) && ((uint)code & 0xff) is >= 0x80 and <= 0xbf);
     }
 
     [Theory]

@@ -26,6 +26,8 @@ internal static class PrecompileOracle
         0x00010109 => HashOracle.PermuteKeccak(updated),
         0x0001012F => Poseidon2(read),
         0x0001011D => MultiplyUint256(updated, read),
+        0x00010180 => MultiplyAddUint256(updated, read),
+        0x00010181 => MultiplyAddModuloUint256(updated, read),
         0x00010107 => AddEdwards(updated, read),
         0x00000108 => DecompressEdwards(read, argument),
         >= 0x00010120 and <= 0x0001012E => Field(code, updated, read),
@@ -54,6 +56,16 @@ internal static class PrecompileOracle
         BigInteger modulus = Numbers.FromWords(yAndModulus[8..]);
         BigInteger product = Numbers.FromWords(x) * Numbers.FromWords(yAndModulus[..8]);
         return Numbers.ToWords(product % (modulus.IsZero ? BigInteger.One << 256 : modulus), 8);
+    }
+
+    private static uint[] MultiplyAddUint256(ReadOnlySpan<uint> xAndC, ReadOnlySpan<uint> yAndD) => Numbers.ToWords(
+        (Numbers.FromWords(xAndC[..8]) * Numbers.FromWords(yAndD[..8])) + Numbers.FromWords(xAndC[8..]) + Numbers.FromWords(yAndD[8..]), 16);
+
+    private static uint[] MultiplyAddModuloUint256(ReadOnlySpan<uint> x, ReadOnlySpan<uint> yModulusAndZ)
+    {
+        BigInteger modulus = Numbers.FromWords(yModulusAndZ[8..16]);
+        BigInteger sum = (Numbers.FromWords(x) * Numbers.FromWords(yModulusAndZ[..8])) + Numbers.FromWords(yModulusAndZ[16..]);
+        return Numbers.ToWords(sum % (modulus.IsZero ? BigInteger.One << 256 : modulus), 8);
     }
 
     private static uint[] Field(uint code, ReadOnlySpan<uint> p, ReadOnlySpan<uint> q)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Every call of the Pico guest ABI as a named code and an inline function.
+// Every call of the Pico guest ABI, and those of our own, as a named code and an inline function.
 //
 // Convention: code in t0, arguments in a0, a1 (WRITE: a2 too), result in t0. No other register changes.
 // Multi-word integers are little-endian words, least significant word first. An affine point is x, then y; there is no
@@ -54,6 +54,11 @@
 #define PICO_SECP256R1_ADD 0x00010130u
 #define PICO_SECP256R1_DOUBLE 0x00000131u
 #define PICO_SECP256R1_DECOMPRESS 0x00000132u
+
+// Calls of PicoEngine's own, which Pico does not have: ids 0x80 to 0xBF.
+#define PICO_UINT256_MULADD 0x00010180u
+#define PICO_UINT256_MULADDMOD 0x00010181u
+#define PICO_KECCAK256 0x00010190u
 
 // File descriptors of pico_sys_write.
 #define PICO_FD_STDOUT 1u        // UTF-8 text, shown line by line
@@ -197,12 +202,40 @@ static inline void pico_poseidon2_permute(const uint32_t *input, uint32_t *outpu
     pico_ecall(PICO_POSEIDON2_PERMUTE, pico_address(input), pico_address(output));
 }
 
+// The most bytes that one pico_keccak256 takes.
+#define PICO_KECCAK256_MAXIMUM 65535u
+
+// What pico_keccak256 is given and gives: set length before the call.
+struct pico_keccak256_request {
+    uint32_t length;    // bytes of data, at most PICO_KECCAK256_MAXIMUM
+    uint32_t digest[8]; // the hash, byte i of it in byte i of memory
+};
+
+// Keccak-256 as Ethereum uses it of request->length bytes at data, which is 4-aligned; bytes behind them in their last
+// word do not matter. The digest may overlap the data, the length may not. Ours: Pico does not have this call.
+static inline void pico_keccak256(const void *data, struct pico_keccak256_request *request)
+{
+    pico_ecall(PICO_KECCAK256, pico_address(data), pico_address(request));
+}
+
 // ---- Integers ------------------------------------------------------------------------------------------------------
 
 // x[8] = x * y mod m, where y_and_modulus is y[8] and then m[8]; m = 0 stands for 2^256.
 static inline void pico_uint256_mul(uint32_t *x, const uint32_t *y_and_modulus)
 {
     pico_ecall(PICO_UINT256_MUL, pico_address(x), pico_address(y_and_modulus));
+}
+
+// x_and_c[16] = x * y + c + d in 512 bits, low half first, where x_and_c is x[8], c[8] and y_and_d is y[8], d[8]. Ours.
+static inline void pico_uint256_muladd(uint32_t *x_and_c, const uint32_t *y_and_d)
+{
+    pico_ecall(PICO_UINT256_MULADD, pico_address(x_and_c), pico_address(y_and_d));
+}
+
+// x[8] = (x * y + z) mod m, where y_modulus_and_z is y[8], m[8], z[8]; m = 0 stands for 2^256. Ours.
+static inline void pico_uint256_muladdmod(uint32_t *x, const uint32_t *y_modulus_and_z)
+{
+    pico_ecall(PICO_UINT256_MULADDMOD, pico_address(x), pico_address(y_modulus_and_z));
 }
 
 // ---- Field operations: p = p op q ----------------------------------------------------------------------------------
