@@ -106,7 +106,8 @@ public sealed class PicoProver : IDisposable
             ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options, IsProvable, clock, cancellation);
             using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
             clock.Shards = shards.Count;
-            using RunPipeline pipeline = new(key.ProvingKey, Options.DegreeOfParallelism, clock)
+            int lanes = sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count);
+            using RunPipeline pipeline = new(key.ProvingKey, Options.DegreeOfParallelism, clock, lanes)
             {
                 SelfCheck = Options.SelfCheck,
                 ResumeDirectory = options.ResumeDirectory,
@@ -168,7 +169,8 @@ public sealed class PicoProver : IDisposable
         ShardSizing sizing = ShardSizing.Choose(key.VerifyingKey, MemoryLimitBytes, Options.MaximumMainWidth);
         ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options ?? new ProofOptions(), IsProvable, clock, cancellation);
         using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
-        return new RunEstimator(key, _calibration.Value).Estimate(report, shards, MemoryLimitBytes, cancellation);
+        return new RunEstimator(key, _calibration.Value).Estimate(
+            report, shards, sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count), MemoryLimitBytes, cancellation);
     }
 
     /// <summary>Frees what setting programs up took; keys must not be used any more.</summary>

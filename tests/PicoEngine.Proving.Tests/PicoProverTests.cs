@@ -118,7 +118,7 @@ public sealed class PicoProverTests : IDisposable
         });
         using ProgramKey key = _prover.Setup(program);
         ProofEstimate wide = _prover.Estimate(key, GuestInput.Empty, cancellation: TestContext.Current.CancellationToken);
-        using PicoProver small = PicoProver.Create(new ProverOptions { MaximumMainWidth = 8 });
+        using PicoProver small = PicoProver.Create(new ProverOptions { MaximumMainWidth = 8, DegreeOfParallelism = 1 }); // one shard at a time
         using ProgramKey smallKey = small.Setup(program);
         ProofEstimate narrow = small.Estimate(smallKey, GuestInput.Empty, cancellation: TestContext.Current.CancellationToken);
         Assert.Single(wide.Shards);

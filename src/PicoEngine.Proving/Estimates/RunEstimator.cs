@@ -14,7 +14,7 @@ namespace PicoEngine.Proving.Estimates;
 /// <summary>Says what proving an executed run would take: its shards are replayed and given their shapes, but not proved.</summary>
 internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
 {
-    public ProofEstimate Estimate(ExecutionReport report, RunShards shards, long memoryLimit, CancellationToken cancellation)
+    public ProofEstimate Estimate(ExecutionReport report, RunShards shards, int lanes, long memoryLimit, CancellationToken cancellation)
     {
         CostModel costs = new(calibration);
         KeyedShape any = key.VerifyingKey.Shapes[0];
@@ -24,7 +24,7 @@ internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
             [ProvingPhase.Setup] = costs.Commit(any.Parameters, ColumnGroup.Preprocessed),
         };
         List<ShardFacts> facts = [];
-        long shardBytes = 0;
+        List<long> shardBytes = [];
         for (int number = 1; number <= shards.Count; number++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
             }
 
             facts.Add(RunFacts.Shard(number, shape, heights, shards.Cycles(number)));
-            shardBytes = Math.Max(shardBytes, MemoryModel.ShardBytes(shape, heights));
+            shardBytes.Add(MemoryModel.ShardBytes(shape, heights));
         }
 
         return new ProofEstimate
@@ -43,7 +43,7 @@ internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
             Cycles = report.Cycles,
             Shards = facts,
             StageSeconds = seconds.OrderBy(stage => stage.Key).ToDictionary(),
-            PeakMemoryBytes = MemoryModel.ProcessBytes + MemoryModel.KeyBytes(any) + shardBytes,
+            PeakMemoryBytes = MemoryModel.ProcessBytes + MemoryModel.KeyBytes(any) + shardBytes.OrderDescending().Take(lanes).Sum(),
             MemoryLimitBytes = memoryLimit,
             ProofBytes = FileBytes(report, facts),
             SecurityBits = RunFacts.Security(key.VerifyingKey.Family, facts.Count),

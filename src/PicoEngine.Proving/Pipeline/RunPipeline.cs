@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using PicoEngine.Air.Machines;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Proving.Resumption;
-using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Keys;
@@ -15,25 +15,31 @@ using PicoEngine.Verifier.Stark;
 
 namespace PicoEngine.Proving.Pipeline;
 
-/// <summary>The two phases of proving a run, one shard in memory at a time, with finished shards kept and taken up again.</summary>
+/// <summary>The two phases of proving a run, a few shards in memory at a time, with finished shards kept and taken up again.</summary>
 /// <remarks>
 /// Phase 1 commits to the boundary columns of every shard and draws the challenge of the run; its commitments are dropped and made again in phase 2, but
-/// for those of a run of one shard. Proofs depend on the shards alone: not on threads, nor on which of them were reused.
+/// for those of a run of one shard. Proofs depend on the shards alone: not on threads, nor on how many shards are proved side by side, nor on which were reused.
 /// </remarks>
 internal sealed class RunPipeline : IDisposable
 {
     private readonly ProvingKey _key;
-    private readonly int _degreeOfParallelism;
     private readonly StageClock _clock;
-    private ElementBufferPool _pool = new();
-    private ShardProver? _prover;
-    private int _shape;
+    private readonly ShardProgress _progress;
+    private readonly ShardLane[] _lanes;
+    private CommittedGroup? _kept;
 
-    public RunPipeline(ProvingKey key, int degreeOfParallelism, StageClock clock)
+    /// <param name="key">The program.</param>
+    /// <param name="degreeOfParallelism">Threads to use.</param>
+    /// <param name="clock">Is told what is done.</param>
+    /// <param name="lanes">Shards to prove side by side; they share the threads. Two shards on a thread each are faster than one after the other on both.</param>
+    public RunPipeline(ProvingKey key, int degreeOfParallelism, StageClock clock, int lanes = 1)
     {
         _key = key;
-        _degreeOfParallelism = degreeOfParallelism;
         _clock = clock;
+        lanes = Math.Clamp(lanes, 1, degreeOfParallelism);
+        _progress = new ShardProgress(lanes);
+        _lanes = [.. Enumerable.Range(0, lanes).Select(i => new ShardLane(
+            key, (degreeOfParallelism / lanes) + (i < degreeOfParallelism % lanes ? 1 : 0), new LaneClock(clock, _progress)))];
     }
 
     /// <summary>Whether each proof is verified as soon as it is made.</summary>
@@ -51,10 +57,9 @@ internal sealed class RunPipeline : IDisposable
     public ProvenShards Prove(IShardSource source, RunIdentity identity)
     {
         List<PlannedShard> planned = [];
-        CommittedGroup? kept = null;
         try
         {
-            Digest chainEnd = CommitBoundaries(source, planned, ref kept);
+            Digest chainEnd = CommitBoundaries(source, planned);
             for (int refused = 0; ; refused++)
             {
                 (KoalaBear? nonce, RunChallenge challenge) =
@@ -64,26 +69,31 @@ internal sealed class RunPipeline : IDisposable
                     : ResumeStore.Open(ResumeDirectory, Manifest(identity, planned, chainEnd, nonce), OnWarning);
                 try
                 {
-                    return ProveShards(source, planned, challenge, nonce, store, ref kept);
+                    return ProveShards(source, planned, challenge, nonce, store);
                 }
                 catch (ZeroFingerprintException)
                 {
                     // The next nonce gives other challenges, for all shards.
-                    kept?.Dispose();
-                    kept = null;
+                    DropKept();
                 }
             }
         }
         finally
         {
-            kept?.Dispose();
+            DropKept();
         }
     }
 
     /// <summary>Frees the buffers.</summary>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        foreach (ShardLane lane in _lanes)
+        {
+            lane.Dispose();
+        }
+    }
 
-    private Digest CommitBoundaries(IShardSource source, List<PlannedShard> planned, ref CommittedGroup? kept)
+    private Digest CommitBoundaries(IShardSource source, List<PlannedShard> planned)
     {
         RunChain chain = new();
         for (int number = 1; number <= source.Count; number++)
@@ -92,13 +102,12 @@ internal sealed class RunPipeline : IDisposable
             (ShardWitness witness, int[] heights) = source.MakeBoundary(number);
             _clock.Begin(ProvingPhase.BoundaryCommit, number);
             KeyedShape shape = _key.VerifyingKey.Shapes[witness.Shape];
-            kept = ProverOf(shape).CommitBoundary(witness);
-            chain.Add(shape, heights, kept.Cap);
-            planned.Add(new PlannedShard(number, shape, heights, witness.PublicValues, kept.Cap));
+            _kept = _lanes[0].ProverOf(shape).CommitBoundary(witness);
+            chain.Add(shape, heights, _kept.Cap);
+            planned.Add(new PlannedShard(number, shape, heights, witness.PublicValues, _kept.Cap));
             if (source.Count > 1)
             {
-                kept.Dispose();
-                kept = null;
+                DropKept();
             }
 
             _clock.PhaseOneDone(number);
@@ -107,91 +116,115 @@ internal sealed class RunPipeline : IDisposable
         return chain.End;
     }
 
-    private ProvenShards ProveShards(
-        IShardSource source, List<PlannedShard> planned, RunChallenge challenge, KoalaBear? nonce, ResumeStore? store, ref CommittedGroup? kept)
+    private ProvenShards ProveShards(IShardSource source, List<PlannedShard> planned, RunChallenge challenge, KoalaBear? nonce, ResumeStore? store)
     {
-        var shards = ImmutableArray.CreateBuilder<RunShard>(planned.Count);
-        long total = planned.Sum(shard => shard.Cost);
-        (long done, int reused) = (0, 0);
-        foreach (PlannedShard shard in planned)
+        var shards = new RunShard[planned.Count];
+        (int next, int reused) = (0, 0);
+        ExceptionDispatchInfo? failure = null;
+        using CancellationTokenSource stop = new();
+        _clock.Stop();
+        _progress.Begin(planned);
+        Task[] others = [.. _lanes.Skip(1).Take(planned.Count - 1).Select(lane => Task.Factory.StartNew(
+            () => Work(lane), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Work(_lanes[0]);
+        Task.WaitAll(others);
+        failure?.Throw();
+        return new ProvenShards(new RunProof(nonce, ImmutableCollectionsMarshal.AsImmutableArray(shards)), reused);
+
+        void Work(ShardLane lane)
         {
-            // The rows of a shard are a few large arrays. Without this those of several shards may stand side by side until the runtime sees to them.
-            GC.Collect();
-            _clock.BeginShard(done, shard.Cost, total);
-            if (Reuse(shard, challenge, store) is { } finished)
+            try
             {
-                shards.Add(finished);
-                reused++;
+                for (int i = Interlocked.Increment(ref next) - 1; i < shards.Length; i = Interlocked.Increment(ref next) - 1)
+                {
+                    lane.Clock.BeginShard(planned[i].Number, stop.Token);
+                    stop.Token.ThrowIfCancellationRequested();
+                    (shards[i], bool isReused) = Finish(lane, source, planned[i], challenge, store);
+                    Interlocked.Add(ref reused, isReused ? 1 : 0);
+                    lane.Clock.EndShard();
+                }
             }
-            else
+            catch (Exception exception)
             {
-                shards.Add(ProveShard(source, shard, challenge, ref kept));
-                store?.Save(Stored(shard.Number, shards[^1]));
+                // The first to fail says why; the others end at their next phase, because of it.
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                stop.Cancel();
+                lane.Clock.Stop();
             }
-
-            done += shard.Cost;
         }
-
-        return new ProvenShards(new RunProof(nonce, shards.MoveToImmutable()), reused);
     }
 
-    private RunShard ProveShard(IShardSource source, PlannedShard shard, RunChallenge challenge, ref CommittedGroup? kept)
+    private (RunShard Shard, bool IsReused) Finish(ShardLane lane, IShardSource source, PlannedShard shard, RunChallenge challenge, ResumeStore? store)
     {
-        _clock.Begin(ProvingPhase.Trace, shard.Number);
-        ShardWitness witness = source.Make(shard.Number);
-        if (kept is null)
+        // The rows of a shard are a few large arrays. Without this those of several shards may stand side by side until the runtime sees to them.
+        GC.Collect();
+        if (Reuse(lane, shard, challenge, store) is { } finished)
         {
-            _clock.Begin(ProvingPhase.BoundaryCommit, shard.Number);
-            kept = ProverOf(shard.Shape).CommitBoundary(witness);
+            return (finished, true);
         }
 
-        if (witness.Shape != shard.Shape.Index || !kept.Cap.AsSpan().SequenceEqual(shard.BoundaryCap)
-            || !witness.PublicValues.AsSpan().SequenceEqual(shard.PublicValues))
-        {
-            throw new PicoException(ErrorCatalog.Internal, $"shard {shard.Number} came out differently when it was made again");
-        }
-
-        var (statement, proof) = ProverOf(shard.Shape).Prove(witness, kept, challenge.Alpha, challenge.Beta);
-        kept.Dispose();
-        kept = null;
-        RunShard result = new(shard.Shape.Index, [.. statement.PublicValues], statement.GlobalSum, RunProver.ToWords(shard.Shape, proof));
-        if (SelfCheck)
-        {
-            _clock.Begin(ProvingPhase.Verify, shard.Number);
-            if (Verify(result, challenge) is { } rejection)
-            {
-                throw SelfCheckFailure(
-                    $"shard {shard.Number}: {rejection}", new Dictionary<string, object?> { ["shard"] = shard.Number, ["reason"] = rejection.ToString() });
-            }
-        }
-
-        return result;
+        RunShard proven = ProveShard(lane, source, shard, challenge);
+        store?.Save(StoredShard.Of(shard.Number, proven));
+        return (proven, false);
     }
 
-    /// <summary>A prover whose buffers have the sizes of one shape: a pool keeps what it once lent, and those of two shapes together may exceed the memory limit.</summary>
-    private ShardProver ProverOf(KeyedShape shape)
+    private RunShard ProveShard(ShardLane lane, IShardSource source, PlannedShard shard, RunChallenge challenge)
     {
-        if (_prover is null || _shape != shape.Index)
+        lane.Clock.Begin(ProvingPhase.Trace);
+        ShardWitness witness;
+        lock (source)
         {
-            _pool.Dispose();
-            _pool = new ElementBufferPool();
-            _prover = new ShardProver(_key, _pool, _degreeOfParallelism) { Observer = _clock };
-            _shape = shape.Index;
+            // Rows are a small part of the work and are made with all threads: lanes take turns.
+            witness = source.Make(shard.Number);
         }
 
-        return _prover;
+        CommittedGroup? boundary = Interlocked.Exchange(ref _kept, null);
+        if (boundary is null)
+        {
+            lane.Clock.Begin(ProvingPhase.BoundaryCommit);
+            boundary = lane.ProverOf(shard.Shape).CommitBoundary(witness);
+        }
+
+        using (boundary)
+        {
+            if (witness.Shape != shard.Shape.Index || !boundary.Cap.AsSpan().SequenceEqual(shard.BoundaryCap)
+                || !witness.PublicValues.AsSpan().SequenceEqual(shard.PublicValues))
+            {
+                throw new PicoException(ErrorCatalog.Internal, $"shard {shard.Number} came out differently when it was made again");
+            }
+
+            var (statement, proof) = lane.ProverOf(shard.Shape).Prove(witness, boundary, challenge.Alpha, challenge.Beta);
+            RunShard result = new(shard.Shape.Index, [.. statement.PublicValues], statement.GlobalSum, RunProver.ToWords(shard.Shape, proof));
+            if (SelfCheck)
+            {
+                lane.Clock.Begin(ProvingPhase.Verify);
+                if (Verify(result, challenge) is { } rejection)
+                {
+                    throw SelfCheckFailure(
+                        $"shard {shard.Number}: {rejection}", new Dictionary<string, object?> { ["shard"] = shard.Number, ["reason"] = rejection.ToString() });
+                }
+            }
+
+            return result;
+        }
+    }
+
+    private void DropKept()
+    {
+        _kept?.Dispose();
+        _kept = null;
     }
 
     /// <summary>A shard that was finished earlier, if it is whole, is this shard, and its proof is right.</summary>
-    private RunShard? Reuse(PlannedShard shard, RunChallenge challenge, ResumeStore? store)
+    private RunShard? Reuse(ShardLane lane, PlannedShard shard, RunChallenge challenge, ResumeStore? store)
     {
         if (store?.Load(shard.Number, OnWarning) is not { } stored)
         {
             return null;
         }
 
-        _clock.Begin(ProvingPhase.Verify, shard.Number);
-        if (stored.Shape == shard.Shape.Index && Restore(stored) is { } restored
+        lane.Clock.Begin(ProvingPhase.Verify);
+        if (stored.Shape == shard.Shape.Index && stored.Restore() is { } restored
             && restored.PublicValues.AsSpan().SequenceEqual(shard.PublicValues)
             && shard.IsBegunBy(restored.Words.Span) && Verify(restored, challenge) is null)
         {
@@ -217,33 +250,6 @@ internal sealed class RunPipeline : IDisposable
         ChainDigest = string.Concat(chainEnd.Words.ToArray().Select(word => word.ToCanonical().ToString("x8"))),
         Nonce = nonce?.ToCanonical() ?? 0,
     };
-
-    private static StoredShard Stored(int number, RunShard shard)
-    {
-        var sum = new uint[KoalaBearExtension5.Degree];
-        for (int i = 0; i < sum.Length; i++)
-        {
-            sum[i] = shard.GlobalSum[i].ToCanonical();
-        }
-
-        return new StoredShard(number, shard.Shape, [.. shard.PublicValues.Select(value => value.ToCanonical())], sum, shard.Words.ToArray());
-    }
-
-    private static RunShard? Restore(StoredShard stored)
-    {
-        if (stored.GlobalSum.Length != KoalaBearExtension5.Degree
-            || stored.PublicValues.Concat(stored.GlobalSum).Any(word => word >= KoalaBear.Modulus))
-        {
-            return null;
-        }
-
-        KoalaBear[] sum = [.. stored.GlobalSum.Select(KoalaBear.FromCanonical)];
-        return new RunShard(
-            stored.Shape,
-            [.. stored.PublicValues.Select(KoalaBear.FromCanonical)],
-            new KoalaBearExtension5(sum[0], sum[1], sum[2], sum[3], sum[4]),
-            stored.Proof);
-    }
 
     internal static PicoException SelfCheckFailure(string detail, IReadOnlyDictionary<string, object?> values) =>
         new(ErrorCatalog.ProofSelfCheck, detail, values);

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
-using PicoEngine.Stark.Prover;
 
 namespace PicoEngine.Proving.Pipeline;
 
 /// <summary>Adds up the time of phases, tells how far the work is, and stops it between phases when it is cancelled.</summary>
-internal sealed class StageClock(IProgress<ProofProgress>? progress, CancellationToken cancellation) : IShardProverObserver
+/// <remarks>Shards that are proved side by side have a <see cref="LaneClock"/> each; whoever is told of progress is called by one of them at a time.</remarks>
+internal sealed class StageClock(IProgress<ProofProgress>? progress, CancellationToken cancellation)
 {
     // Shares of the whole: what is before phase 2, and what is behind it.
     private const double PhaseOneShare = 0.1;
     private const double VerifyShare = 0.02;
 
+    private readonly Lock _gate = new();
     private readonly double[] _seconds = new double[Enum.GetValues<ProvingPhase>().Length];
     private readonly long _start = Stopwatch.GetTimestamp();
-    private long _phaseStart = Stopwatch.GetTimestamp();
-    private double _shardStart;
-    private double _shardShare;
+    private long? _phaseStart = Stopwatch.GetTimestamp();
 
-    /// <summary>What is being done.</summary>
+    /// <summary>What was begun last.</summary>
     public ProvingPhase Phase { get; private set; }
 
     /// <summary>The shard that it is done for; 0 for the run.</summary>
@@ -36,44 +35,51 @@ internal sealed class StageClock(IProgress<ProofProgress>? progress, Cancellatio
     /// <summary>Time since the clock was made.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
-    /// <summary>Seconds by phase, those without any left out.</summary>
+    /// <summary>
+    /// Seconds by phase, those without any left out. A second in which several shards are proved counts once, in equal parts, so that the sum is the time that
+    /// all took together as long as no lane waits.
+    /// </summary>
     public IReadOnlyDictionary<ProvingPhase, double> Seconds =>
         Enum.GetValues<ProvingPhase>().Where(phase => _seconds[(int)phase] > 0).ToDictionary(phase => phase, phase => _seconds[(int)phase]);
 
-    /// <summary>Ends the phase before and begins another one.</summary>
+    /// <summary>Ends the phase before and begins another one, of the whole run or of one shard while nothing else is done.</summary>
     /// <exception cref="OperationCanceledException">The work is cancelled.</exception>
     public void Begin(ProvingPhase phase, int shard = 0)
     {
         Stop();
-        (Phase, Shard) = (phase, shard);
-        Report();
-        cancellation.ThrowIfCancellationRequested();
+        _phaseStart = Stopwatch.GetTimestamp();
+        Enter(phase, shard);
     }
 
     /// <summary>Adds time that was spent before the clock was made.</summary>
-    public void Add(ProvingPhase phase, TimeSpan time) => _seconds[(int)phase] += time.TotalSeconds;
+    public void Add(ProvingPhase phase, TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _seconds[(int)phase] += time.TotalSeconds;
+        }
+    }
 
     /// <summary>Ends the phase without another one.</summary>
     public void Stop()
     {
-        long now = Stopwatch.GetTimestamp();
-        _seconds[(int)Phase] += Stopwatch.GetElapsedTime(_phaseStart, now).TotalSeconds;
-        _phaseStart = now;
+        if (_phaseStart is { } start)
+        {
+            Add(Phase, Stopwatch.GetElapsedTime(start));
+            _phaseStart = null;
+        }
     }
 
     /// <summary>Notes how many shards of phase 1 are done.</summary>
     public void PhaseOneDone(int shards) => Fraction = PhaseOneShare * shards / Math.Max(1, Shards);
 
-    /// <summary>Notes where in phase 2 the next shard lies.</summary>
-    /// <param name="costBefore">Cost of the shards before it.</param>
-    /// <param name="cost">Its own.</param>
-    /// <param name="total">Of all shards.</param>
-    public void BeginShard(long costBefore, long cost, long total)
+    /// <summary>Notes how much of phase 2 is done, 0 to 1.</summary>
+    public void PhaseTwoAt(double share)
     {
-        const double PhaseTwoShare = 1 - PhaseOneShare - VerifyShare;
-        _shardStart = PhaseOneShare + (PhaseTwoShare * costBefore / total);
-        _shardShare = PhaseTwoShare * cost / total;
-        Fraction = _shardStart;
+        lock (_gate)
+        {
+            Fraction = Math.Max(Fraction, PhaseOneShare + ((1 - PhaseOneShare - VerifyShare) * share));
+        }
     }
 
     /// <summary>Notes that all is done.</summary>
@@ -85,20 +91,24 @@ internal sealed class StageClock(IProgress<ProofProgress>? progress, Cancellatio
     }
 
     /// <summary>Reports the state as it is.</summary>
-    public void Report() => progress?.Report(new ProofProgress(Phase, Shard, Shards, Cycles, Fraction, Elapsed));
-
-    /// <inheritdoc/>
-    void IShardProverObserver.PhaseBegins(ShardProverPhase phase)
+    public void Report()
     {
-        // Rough shares of a shard's time; they only smooth the progress within a shard.
-        (ProvingPhase own, double done) = phase switch
+        lock (_gate)
         {
-            ShardProverPhase.Commit => (ProvingPhase.Commit, 0.1),
-            ShardProverPhase.LogUp => (ProvingPhase.LogUp, 0.45),
-            ShardProverPhase.Zerocheck => (ProvingPhase.Zerocheck, 0.7),
-            _ => (ProvingPhase.Open, 0.85),
-        };
-        Fraction = _shardStart + (_shardShare * done);
-        Begin(own, Shard);
+            progress?.Report(new ProofProgress(Phase, Shard, Shards, Cycles, Fraction, Elapsed));
+        }
+    }
+
+    /// <summary>Notes and reports what is being done.</summary>
+    /// <exception cref="OperationCanceledException">The work is cancelled.</exception>
+    public void Enter(ProvingPhase phase, int shard)
+    {
+        lock (_gate)
+        {
+            (Phase, Shard) = (phase, shard);
+            Report();
+        }
+
+        cancellation.ThrowIfCancellationRequested();
     }
 }

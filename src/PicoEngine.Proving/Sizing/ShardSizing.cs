@@ -21,6 +21,16 @@ internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape 
     // The executor looks at its limits every few thousand instructions; a shard that is not several times what they can add would be mostly slack.
     private const long LeastCells = 4 * ShardLimits.MinimumCells;
 
+    /// <summary>How many shards may be proved side by side: as many as there are threads, and as fit into memory when all are full.</summary>
+    /// <param name="memoryBytes">Memory that proving may take.</param>
+    /// <param name="degreeOfParallelism">Threads to use.</param>
+    /// <param name="shards">Shards of the run.</param>
+    public int Lanes(long memoryBytes, int degreeOfParallelism, int shards)
+    {
+        long more = Math.Max(0, memoryBytes - NeedBytes) / MemoryModel.FullShardBytes(Largest);
+        return (int)Math.Min(1 + more, Math.Min(degreeOfParallelism, shards));
+    }
+
     /// <summary>A table as it is in <see cref="Largest"/>.</summary>
     public TableDefinition Table(string name) => Largest.Machine.Machine.Tables.First(table => table.Name == name);
 

@@ -32,6 +32,28 @@ public sealed class RunPipelineTests
     }
 
     [Theory]
+    [InlineData(2, 2)]
+    [InlineData(3, 3)]
+    [InlineData(8, 5)]
+    public void Prove_gives_the_same_words_however_many_shards_are_proved_side_by_side(int threads, int lanes)
+    {
+        using ToyRun run = new(4, 3, 5);
+        Assert.Equal(Words(run.Prove().Proof), Words(run.Prove(threads: threads, lanes: lanes).Proof));
+    }
+
+    [Fact]
+    public void Prove_ends_all_lanes_when_one_fails_and_keeps_what_is_finished()
+    {
+        using TemporaryFolder folder = new();
+        using ToyRun run = new(4, 3, 5) { OnMake = number => _ = number == 3 ? throw new TimeoutException("killed") : number };
+        Assert.Throws<TimeoutException>(() => run.Prove(folder.Location, threads: 2, lanes: 2));
+        using ToyRun again = new(4, 3, 5);
+        ProvenShards proven = again.Prove(folder.Location, Assert.Fail, threads: 2, lanes: 2);
+        Assert.InRange(proven.Reused, 1, 2);
+        Assert.Null(again.Verify(proven.Proof));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -132,12 +154,14 @@ public sealed class RunPipelineTests
         Assert.Equal(2, failure.Values["shard"]);
     }
 
-    [Fact]
-    public void Prove_reports_progress_that_never_goes_back()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Prove_reports_progress_that_never_goes_back(int lanes)
     {
         List<ProofProgress> reports = [];
         using ToyRun run = new(5, 5);
-        run.Prove(progress: new Recorder(reports));
+        run.Prove(progress: new Recorder(reports), threads: lanes, lanes: lanes);
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         Assert.All(reports, report => Assert.InRange(report.Fraction, 0, 1));
         Assert.Equal(

@@ -48,16 +48,16 @@ internal sealed class ToyRun : IShardSource, IDisposable
     public ShardWitness Make(int number)
     {
         OnMake?.Invoke(number);
-        Made.Add(number);
+        Made.Add(number); // the pipeline makes one shard at a time
         return Witnesses[number - 1];
     }
 
     public ProvenShards Prove(
         string? directory = null, Action<string>? warn = null, int threads = 1, IProgress<ProofProgress>? progress = null,
-        RunIdentity? identity = null)
+        RunIdentity? identity = null, int lanes = 1)
     {
         StageClock clock = new(progress, Cancellation) { Shards = Count };
-        using RunPipeline pipeline = new(Key, threads, clock) { ResumeDirectory = directory, OnWarning = warn };
+        using RunPipeline pipeline = new(Key, threads, clock, lanes) { ResumeDirectory = directory, OnWarning = warn };
         return pipeline.Prove(this, identity ?? new RunIdentity("test", "program", "input", "key"));
     }
 
