@@ -19,12 +19,19 @@ internal static class GuestPoseidon2Rounds
     /// <summary>Internal rounds.</summary>
     public static int InternalCount => Internal.Length;
 
-    /// <summary>What an S-box of an external round makes of a word. On a row that is none, <paramref name="real"/> = 0, it makes zero of zero.</summary>
-    public static TExpr ExternalBox<TExpr>(TExpr word, int round, int position, TExpr real)
-        where TExpr : struct, IAirExpression<TExpr> => Cube(word + (External[(Width * round) + position] * real));
+    /// <summary>Constants, S-boxes and layer of an external round. On a row that is none, <paramref name="real"/> = 0, zeros stay zero.</summary>
+    public static void ExternalRound<TExpr>(Span<TExpr> state, int round, TExpr real)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        for (var i = 0; i < Width; i++)
+        {
+            state[i] = Cube(state[i] + (External[(Width * round) + i] * real));
+        }
 
-    /// <summary>What the S-box of an internal round makes of word 0.</summary>
-    /// <inheritdoc cref="ExternalBox"/>
+        ExternalLayer(state);
+    }
+
+    /// <summary>What constant and S-box of an internal round make of word 0, and of zero on a row that is none.</summary>
     public static TExpr InternalBox<TExpr>(TExpr word, int round, TExpr real)
         where TExpr : struct, IAirExpression<TExpr> => Cube(word + (Internal[round] * real));
 

@@ -13,8 +13,9 @@ namespace PicoEngine.Chips.Precompiles.Poseidon2;
 /// <summary>POSEIDON2_PERMUTE(P, Q): the 16 words at P, read at ts, permuted, become the 16 words at Q, written at ts + 1. A row per call.</summary>
 /// <remarks>
 /// <para>
-/// What the S-boxes give are cells, but for those of the last external round, whose cubes stand in the equations of the result; the words before an S-box
-/// are sums of cells. Constants are multiplied by is_real, so that the row of zeros holds.
+/// The state behind an external round is cells, an equation of cubes of single cells each; of an internal round, what its S-box gives. The state before
+/// the last external rounds is cells too, though it is a sum of cells: cubes of those sums would have 150,000 terms, which every key would have to hash.
+/// Constants are multiplied by is_real, so that the row of zeros holds.
 /// </para>
 /// <para>
 /// A word is the cells value and high; its low limb is value - 2^16 high. Low and high limbs have 16 bits: those of the words at P since memory holds no
@@ -46,9 +47,11 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
     private static readonly ColumnRange InputGap = Set.Main("in_gap", 2 * Width);
     private static readonly ColumnRange OutputGap = Set.Main("out_gap", 2 * Width);
     private static readonly ColumnRange Before = Set.Main("out_prev", 2 * Width);
+
+    // The state behind each of the first external rounds; what the S-box of each internal round gives; the state before each of the last external rounds.
     private static readonly ColumnRange First = Set.Main("first", HalfRounds * Width);
     private static readonly ColumnRange Internal = Set.Main("internal", GuestPoseidon2Rounds.InternalCount);
-    private static readonly ColumnRange Last = Set.Main("last", (HalfRounds - 1) * Width);
+    private static readonly ColumnRange Last = Set.Main("last", HalfRounds * Width);
 
     public string Name => "poseidon2_permute";
 
@@ -143,7 +146,8 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
         GuestPoseidon2Rounds.ExternalLayer<TExpr>(state);
         for (var round = 0; round < HalfRounds; round++)
         {
-            ExternalRound(builder, state, round, First, round, real);
+            GuestPoseidon2Rounds.ExternalRound<TExpr>(state, round, real);
+            Keep(builder, state, First, round);
         }
 
         for (var round = 0; round < Internal.Length; round++)
@@ -153,34 +157,28 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
             GuestPoseidon2Rounds.InternalLayer<TExpr>(state);
         }
 
-        for (var round = 0; round < HalfRounds - 1; round++)
+        for (var round = 0; round < HalfRounds; round++)
         {
-            ExternalRound(builder, state, HalfRounds + round, Last, round, real);
+            Keep(builder, state, Last, round);
+            GuestPoseidon2Rounds.ExternalRound<TExpr>(state, HalfRounds + round, real);
         }
 
-        for (var i = 0; i < Width; i++)
-        {
-            state[i] = GuestPoseidon2Rounds.ExternalBox(state[i], (2 * HalfRounds) - 1, i, real);
-        }
-
-        GuestPoseidon2Rounds.ExternalLayer<TExpr>(state);
         for (var i = 0; i < Width; i++)
         {
             builder.AssertEqual(builder[Output[i].Value], state[i]);
         }
     }
 
-    private static void ExternalRound<TExpr>(IAirBuilder<TExpr> builder, TExpr[] state, int round, ColumnRange cells, int number, TExpr real)
+    /// <summary>The state goes on as cells.</summary>
+    private static void Keep<TExpr>(IAirBuilder<TExpr> builder, TExpr[] state, ColumnRange cells, int number)
         where TExpr : struct, IAirExpression<TExpr>
     {
         for (var i = 0; i < Width; i++)
         {
             var cell = builder[cells[(Width * number) + i]];
-            builder.AssertEqual(cell, GuestPoseidon2Rounds.ExternalBox(state[i], round, i, real));
+            builder.AssertEqual(cell, state[i]);
             state[i] = cell;
         }
-
-        GuestPoseidon2Rounds.ExternalLayer<TExpr>(state);
     }
 
     private static void WriteRounds(in TraceTile tile, Span<FieldExpression<KoalaBear>> state)
@@ -188,7 +186,8 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
         GuestPoseidon2Rounds.ExternalLayer(state);
         for (var round = 0; round < HalfRounds; round++)
         {
-            WriteRound(tile, state, round, First, round);
+            GuestPoseidon2Rounds.ExternalRound(state, round, 1);
+            WriteState(tile, state, First, round);
         }
 
         for (var round = 0; round < Internal.Length; round++)
@@ -198,21 +197,20 @@ internal sealed class Poseidon2PermuteTable : IRecordTable
             GuestPoseidon2Rounds.InternalLayer(state);
         }
 
-        for (var round = 0; round < HalfRounds - 1; round++)
+        WriteState(tile, state, Last, 0);
+        for (var round = 1; round < HalfRounds; round++)
         {
-            WriteRound(tile, state, HalfRounds + round, Last, round);
+            GuestPoseidon2Rounds.ExternalRound(state, HalfRounds + round - 1, 1);
+            WriteState(tile, state, Last, round);
         }
     }
 
-    private static void WriteRound(in TraceTile tile, Span<FieldExpression<KoalaBear>> state, int round, ColumnRange cells, int number)
+    private static void WriteState(in TraceTile tile, Span<FieldExpression<KoalaBear>> state, ColumnRange cells, int number)
     {
         for (var i = 0; i < Width; i++)
         {
-            state[i] = GuestPoseidon2Rounds.ExternalBox(state[i], round, i, 1);
             tile.Set(cells[(Width * number) + i], state[i].Value.ToCanonical());
         }
-
-        GuestPoseidon2Rounds.ExternalLayer(state);
     }
 
     /// <summary>The columns of a word.</summary>

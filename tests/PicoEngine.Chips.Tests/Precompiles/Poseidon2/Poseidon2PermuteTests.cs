@@ -110,7 +110,7 @@ public sealed class Poseidon2PermuteTests(ITestOutputHelper output)
         memory.Call(Layout, Source, Target);
         RowReader reader = new(Table);
         reader.Read(Rows(memory).Cells[0]);
-        Assert.Equal((330, 195), (Table.Columns.Width, reader.Messages.Count));
+        Assert.Equal((346, 195), (Table.Columns.Width, reader.Messages.Count));
     }
 
     private static void AssertRefusedForAnyTop(CallRows rows, int row, string column)
