@@ -81,6 +81,16 @@ internal ref struct TraceTile : IDisposable
         }
     }
 
+    /// <summary>Puts numbers from 0 to p - 1 into all cells of the current row.</summary>
+    public readonly void SetRow(ReadOnlySpan<int> cells)
+    {
+        var to = _cells[_slot..];
+        for (var column = 0; column < cells.Length; column++)
+        {
+            to[column << LogHeight] = (uint)cells[column];
+        }
+    }
+
     /// <summary>Goes on to the next row.</summary>
     public void Next()
     {
