@@ -91,17 +91,6 @@ internal ref struct TraceTile : IDisposable
         }
     }
 
-    /// <summary>All cells of the current row at once, by column; none is negative or above p - 1.</summary>
-    public readonly void SetRow(ReadOnlySpan<int> cells)
-    {
-        var target = _slot;
-        foreach (var cell in cells)
-        {
-            _cells[target] = (uint)cell;
-            target += Height;
-        }
-    }
-
     /// <summary>Goes on to the next row.</summary>
     public void Next()
     {
