@@ -7,6 +7,7 @@ using PicoEngine.Chips.Alu;
 using PicoEngine.Chips.Control;
 using PicoEngine.Chips.Memory;
 using PicoEngine.Chips.MemoryAccess;
+using PicoEngine.Chips.Precompiles.Keccak;
 using PicoEngine.Chips.Precompiles.Poseidon2;
 using PicoEngine.Chips.Precompiles.Sha256;
 using PicoEngine.Chips.Program;
@@ -41,6 +42,9 @@ public static class RiscVMachine
         new Sha256CompressTable(),
         new Sha256RoundTable(),
         new Poseidon2PermuteTable(),
+        new KeccakPermuteTable(),
+        new KeccakRoundTable(),
+        new KeccakLookupTable(),
         new RegisterRefreshTable(),
         new BoundaryTable(),
         new MemoryTable(),
@@ -54,7 +58,7 @@ public static class RiscVMachine
 
     /// <summary>The tables that shards have which call no precompile.</summary>
     private static readonly ImmutableArray<string> BaseChips =
-        [.. Tables.Select(table => table.Name).Where(name => !name.StartsWith("sha256_", StringComparison.Ordinal))];
+        [.. Tables.Select(table => table.Name).Where(name => !name.StartsWith("sha256_", StringComparison.Ordinal) && name is not ("keccak_permute" or "keccak_round"))];
 
     /// <summary>The machine.</summary>
     public static MachineDefinition Definition { get; } = new()
@@ -66,6 +70,7 @@ public static class RiscVMachine
             RiscVBuses.State, RiscVBuses.Program, RiscVBuses.Memory, RiscVBuses.Range16, RiscVBuses.Range14, RiscVBuses.Byte, RiscVBuses.Hint,
             RiscVBuses.Call, RiscVBuses.Halt, RiscVBuses.Commit, RiscVBuses.Chain, RiscVBuses.Segments, RiscVBuses.Cells,
             Sha256Buses.Schedule, Sha256Buses.Rounds,
+            KeccakBuses.Chi, KeccakBuses.Even, KeccakBuses.Pair, KeccakBuses.Xor, .. KeccakBuses.Rotate, KeccakBuses.Limb, KeccakBuses.State,
         ],
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],

@@ -47,6 +47,17 @@ internal ref struct TraceTile : IDisposable
     /// <summary>Puts a number between -p and p into a cell of the current row.</summary>
     public readonly void Set(Column column, long value) => Set(column, (uint)(value < 0 ? value + KoalaBear.Modulus : value));
 
+    /// <summary>Puts numbers below p into consecutive columns from column <paramref name="start"/> of a range on.</summary>
+    public readonly void Set(ColumnRange range, int start, ReadOnlySpan<uint> values)
+    {
+        var cell = ((range[0].Index + start) << LogHeight) + _slot;
+        foreach (var value in values)
+        {
+            _cells[cell] = value;
+            cell += Height;
+        }
+    }
+
     /// <summary>The two limbs of a word.</summary>
     public readonly void SetWord(ColumnRange limbs, uint word) => SetWord(limbs, 0, word);
 

@@ -3,6 +3,7 @@
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Memory;
+using PicoEngine.Chips.Precompiles.Keccak;
 using PicoEngine.Chips.Ranges;
 using PicoEngine.RiscV;
 
@@ -38,6 +39,7 @@ public sealed class ProgramEncoding
             [Range16Table.TableName] = Range16Table.Preprocess(),
             [Range14Table.TableName] = Range14Table.Preprocess(),
             [ByteTable.TableName] = ByteTable.Preprocess(),
+            [KeccakLookupTable.TableName] = KeccakLookupTable.Preprocess(),
             [ImageTable.TableName] = ImageTable.Preprocess(layout, Padded(new ImageTable(), layout.Cells.Length)),
             [SegmentTable.TableName] = SegmentTable.Preprocess(layout, Padded(new SegmentTable(), layout.Segments.Length)),
         };

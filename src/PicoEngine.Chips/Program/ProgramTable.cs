@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Symbolic;
 using PicoEngine.Chips.Gadgets;
@@ -33,20 +32,18 @@ internal sealed class ProgramTable : ILookupTable
 
     public int LogBlockHeight => 13;
 
-    public Bus Bus => RiscVBuses.Program;
-
     public void Define<TExpr>(IAirBuilder<TExpr> builder)
         where TExpr : struct, IAirExpression<TExpr>
     {
         var multiplicity = builder[Multiplicity];
         builder.AssertZero(multiplicity - (multiplicity * builder[IsRow]));
-        builder.Receive(Bus, [builder[Pc], builder[Kind], builder[A], builder[B], builder[C], builder[X], builder[Y]], multiplicity);
+        builder.Receive(RiscVBuses.Program, [builder[Pc], builder[Kind], builder[A], builder[B], builder[C], builder[X], builder[Y]], multiplicity);
     }
 
-    public Polynomial RowOf(ProgramRows program)
+    public IEnumerable<LookupRow> LookupRows(ProgramRows program)
     {
         var quarter = Polynomial.Constant(KoalaBear.FromCanonical(4).Inverse());
-        return quarter * (Polynomial.Variable(0) - Polynomial.Constant(KoalaBear.FromCanonical(program.Image.TextBase)));
+        return [new(RiscVBuses.Program, quarter * (Polynomial.Variable(0) - Polynomial.Constant(KoalaBear.FromCanonical(program.Image.TextBase))))];
     }
 
     /// <summary>The preprocessed columns of a program.</summary>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Symbolic;
 using PicoEngine.Chips.Gadgets;
@@ -33,20 +32,18 @@ internal sealed class ByteTable : ILookupTable
 
     public PaddingRows Padding => PaddingRows.ValidEntry;
 
-    public Bus Bus => RiscVBuses.Byte;
-
     public void Define<TExpr>(IAirBuilder<TExpr> builder)
         where TExpr : struct, IAirExpression<TExpr>
     {
         var (x, y, and) = (builder[X], builder[Y], builder[And]);
-        builder.Receive(Bus, [ByteOperation.Pair, x, y, 0], builder[PairMultiplicity]);
-        builder.Receive(Bus, [ByteOperation.And, x, y, and], builder[AndMultiplicity]);
-        builder.Receive(Bus, [ByteOperation.Or, x, y, x + y - and], builder[OrMultiplicity]);
-        builder.Receive(Bus, [ByteOperation.Xor, x, y, x + y - (2 * and)], builder[XorMultiplicity]);
+        builder.Receive(RiscVBuses.Byte, [ByteOperation.Pair, x, y, 0], builder[PairMultiplicity]);
+        builder.Receive(RiscVBuses.Byte, [ByteOperation.And, x, y, and], builder[AndMultiplicity]);
+        builder.Receive(RiscVBuses.Byte, [ByteOperation.Or, x, y, x + y - and], builder[OrMultiplicity]);
+        builder.Receive(RiscVBuses.Byte, [ByteOperation.Xor, x, y, x + y - (2 * and)], builder[XorMultiplicity]);
     }
 
-    public Polynomial RowOf(ProgramRows program) =>
-        (Polynomial.Constant(KoalaBear.FromCanonical(256)) * Polynomial.Variable(1)) + Polynomial.Variable(2);
+    public IEnumerable<LookupRow> LookupRows(ProgramRows program) =>
+        [new(RiscVBuses.Byte, (Polynomial.Constant(KoalaBear.FromCanonical(256)) * Polynomial.Variable(1)) + Polynomial.Variable(2))];
 
     /// <summary>The preprocessed columns.</summary>
     public static TraceMatrix Preprocess()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Symbolic;
 using PicoEngine.Chips.Gadgets;
@@ -29,12 +28,10 @@ internal sealed class Range14Table : ILookupTable
 
     public PaddingRows Padding => PaddingRows.ValidEntry;
 
-    public Bus Bus => RiscVBuses.Range14;
-
     public void Define<TExpr>(IAirBuilder<TExpr> builder)
-        where TExpr : struct, IAirExpression<TExpr> => builder.Receive(Bus, [builder[Value]], builder[Multiplicity]);
+        where TExpr : struct, IAirExpression<TExpr> => builder.Receive(RiscVBuses.Range14, [builder[Value]], builder[Multiplicity]);
 
-    public Polynomial RowOf(ProgramRows program) => Polynomial.Variable(0);
+    public IEnumerable<LookupRow> LookupRows(ProgramRows program) => [new(RiscVBuses.Range14, Polynomial.Variable(0))];
 
     /// <summary>The preprocessed columns.</summary>
     public static TraceMatrix Preprocess()

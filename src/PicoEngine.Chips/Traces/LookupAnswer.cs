@@ -3,6 +3,7 @@
 using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Symbolic;
+using PicoEngine.Chips.Ranges;
 using PicoEngine.Fields;
 
 namespace PicoEngine.Chips.Traces;
@@ -15,7 +16,7 @@ internal sealed class LookupAnswer
     /// <param name="trace">The preprocessed columns.</param>
     /// <param name="row">The row of a message.</param>
     /// <param name="firstCount">Where the uses of its rows are counted.</param>
-    public LookupAnswer(Interaction interaction, TraceMatrix trace, Polynomial row, int firstCount)
+    public LookupAnswer(Interaction interaction, TraceMatrix trace, LookupRow row, int firstCount)
     {
         var arity = interaction.Message.Length;
         FirstCount = firstCount;
@@ -27,11 +28,11 @@ internal sealed class LookupAnswer
         for (var element = 0; element < arity; element++)
         {
             var values = LinearForm.Of(interaction.Message[element], []).Evaluate(trace, 0, buffer);
-            IsImplied[element] = row.Equals(Polynomial.Variable(element));
+            IsImplied[element] = row.Form.Equals(Polynomial.Variable(element));
             for (var i = 0; i < values.Length; i++)
             {
                 Entries[(i * arity) + element] = values[i];
-                IsImplied[element] &= values[i].ToCanonical() == i;
+                IsImplied[element] = IsImplied[element] && values[i].ToCanonical() == row.ValueOf(i);
             }
         }
     }
@@ -45,7 +46,7 @@ internal sealed class LookupAnswer
     /// <summary>Per element its value where it is the same in all rows.</summary>
     public KoalaBear?[] Constants { get; }
 
-    /// <summary>Per element whether a message that names row r as its row has the right value there, because the element is the row.</summary>
+    /// <summary>Per element whether a message that names row r as its row has the right value there, because the element is what names the row.</summary>
     public bool[] IsImplied { get; }
 
     /// <summary><c>[row][element]</c></summary>

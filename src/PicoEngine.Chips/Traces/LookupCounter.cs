@@ -21,7 +21,7 @@ public sealed class LookupCounter
 
     private readonly ProgramEncoding _program;
     private readonly Dictionary<string, LookupTarget> _targets = [];
-    private readonly Dictionary<string, ImmutableArray<(Interaction Lookup, LookupTarget Target)>> _lookups = [];
+    private readonly Dictionary<string, ImmutableArray<(Interaction Lookup, LookupBus Target)>> _lookups = [];
     private readonly int _countLength;
 
     /// <summary>A counter for a machine and a program.</summary>
@@ -37,7 +37,7 @@ public sealed class LookupCounter
             _countLength += target.Height * target.Answers.Length;
         }
 
-        var byBus = _targets.Values.ToDictionary(target => ((ILookupTable)target.Table.Source).Bus);
+        var byBus = _targets.Values.SelectMany(target => target.Buses).ToDictionary(target => target.Row.Bus);
         foreach (var table in machine.Tables.Where(table => table.Source is not ILookupTable))
         {
             var lookups = table.Interactions.Where(interaction => byBus.ContainsKey(interaction.Bus))

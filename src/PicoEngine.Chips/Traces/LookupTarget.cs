@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
-using PicoEngine.Air.Symbolic;
 using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Ranges;
 using PicoEngine.Fields;
@@ -18,12 +17,16 @@ internal sealed class LookupTarget
         var trace = program.Preprocessed.Tables[table.Name];
         Table = table;
         Height = trace.Height;
-        Row = source.RowOf(program.Rows);
-        Answers =
+        var count = firstCount;
+        Buses =
         [
-            .. table.Interactions.Where(interaction => interaction.Bus == source.Bus)
-                .Select((interaction, i) => new LookupAnswer(interaction, trace, Row, firstCount + (i * Height))),
+            .. source.LookupRows(program.Rows).Select(row => new LookupBus(row, Height,
+            [
+                .. table.Interactions.Where(interaction => interaction.Bus == row.Bus)
+                    .Select(interaction => new LookupAnswer(interaction, trace, row, (count += Height) - Height)),
+            ])),
         ];
+        Answers = [.. Buses.SelectMany(bus => bus.Answers)];
     }
 
     /// <summary>The table.</summary>
@@ -32,10 +35,10 @@ internal sealed class LookupTarget
     /// <summary>The number of rows.</summary>
     public int Height { get; }
 
-    /// <summary>The row that a message can be in, over the elements of the message.</summary>
-    public Polynomial Row { get; }
+    /// <summary>The buses on which it answers.</summary>
+    public LookupBus[] Buses { get; }
 
-    /// <summary>What each row answers to: one message per interaction.</summary>
+    /// <summary>What each row answers to on all of them.</summary>
     public LookupAnswer[] Answers { get; }
 
     /// <summary>Writes preprocessed columns and multiplicities.</summary>

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Symbolic;
+using PicoEngine.Chips.Ranges;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 
@@ -18,7 +19,7 @@ internal sealed class TableLookups
     private readonly (LinearForm Multiplicity, Lookup[] Lookups)[] _groups;
 
     public TableLookups(
-        string name, TraceMatrix trace, ImmutableArray<(Interaction Lookup, LookupTarget Target)> lookups, ReadOnlySpan<KoalaBear> publicValues)
+        string name, TraceMatrix trace, ImmutableArray<(Interaction Lookup, LookupBus Target)> lookups, ReadOnlySpan<KoalaBear> publicValues)
     {
         _name = name;
         _trace = trace;
@@ -53,11 +54,11 @@ internal sealed class TableLookups
         }
     }
 
-    private static Lookup Resolve(Interaction lookup, LookupTarget target, KoalaBear[] publicValues)
+    private static Lookup Resolve(Interaction lookup, LookupBus target, KoalaBear[] publicValues)
     {
         var elements = lookup.Message.Select(element => LinearForm.Of(element, publicValues)).ToArray();
         var row = Polynomial.Zero;
-        foreach (var term in target.Row.Terms)
+        foreach (var term in target.Row.Form.Terms)
         {
             var factor = Polynomial.Constant(term.Coefficient);
             row += term.Variables.IsEmpty ? factor : factor * lookup.Message[term.Variables[0]];
@@ -68,13 +69,14 @@ internal sealed class TableLookups
             i => answer.Constants[i] is { } constant && elements[i].Constant is { } value && constant != value)).ToArray();
         var isImplied = candidates.Length == 1 && Enumerable.Range(0, elements.Length).All(
             i => candidates[0].IsImplied[i] || (candidates[0].Constants[i] is not null && elements[i].Constant is not null));
-        return new Lookup(lookup.Bus.Name, elements, LinearForm.Of(row, publicValues), target.Height, candidates, isImplied);
+        return new Lookup(target.Row, elements, LinearForm.Of(row, publicValues), target.Height, candidates, isImplied);
     }
 
     private void Count(LookupBatch batch, Lookup lookup, int start, int rows)
     {
         var targets = batch.TargetRows.AsSpan(0, rows);
-        ElementSpans.ToCanonical(lookup.Row.Evaluate(_trace, start, batch.Form.AsSpan(0, rows)), targets);
+        ElementSpans.ToCanonical(lookup.Form.Evaluate(_trace, start, batch.Form.AsSpan(0, rows)), targets);
+        lookup.Row.ToRows(targets);
         if (lookup.IsImplied)
         {
             CountImplied(batch, lookup, start, targets);
@@ -97,7 +99,7 @@ internal sealed class TableLookups
             }
             else if (multiplicities[i] != 0)
             {
-                throw new UnknownLookupException(_name, start + i, lookup.Bus);
+                throw new UnknownLookupException(_name, start + i, lookup.Row.Bus.Name);
             }
         }
     }
@@ -118,7 +120,7 @@ internal sealed class TableLookups
             var message = messages.Slice(i * arity, arity);
             if (targets[i] >= (uint)lookup.Height || Find(lookup, message, (int)targets[i]) is not { } answer)
             {
-                throw new UnknownLookupException(_name, start + i, lookup.Bus);
+                throw new UnknownLookupException(_name, start + i, lookup.Row.Bus.Name);
             }
 
             counts[answer.FirstCount + (int)targets[i]] += multiplicities[i];
@@ -161,5 +163,5 @@ internal sealed class TableLookups
         return null;
     }
 
-    private sealed record Lookup(string Bus, LinearForm[] Elements, LinearForm Row, int Height, LookupAnswer[] Candidates, bool IsImplied);
+    private sealed record Lookup(LookupRow Row, LinearForm[] Elements, LinearForm Form, int Height, LookupAnswer[] Candidates, bool IsImplied);
 }

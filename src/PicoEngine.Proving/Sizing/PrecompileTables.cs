@@ -22,6 +22,7 @@ internal static class PrecompileTables
         {
             [SyscallCode.Sha256Extend] = [("sha256_extend", 4)],
             [SyscallCode.Sha256Compress] = [("sha256_compress", 1), ("sha256_round", 8)],
+            [SyscallCode.KeccakPermute] = [("keccak_permute", 1), ("keccak_round", 6)],
             [SyscallCode.Poseidon2Permute] = [("poseidon2_permute", 1)],
         }.ToFrozenDictionary();
 

@@ -5,6 +5,7 @@ using PicoEngine.Air.Builders;
 using PicoEngine.Air.Interactions;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Programs;
+using PicoEngine.Chips.Precompiles.Keccak;
 using PicoEngine.Fields;
 
 namespace PicoEngine.Chips.Tests.Runs;
@@ -12,7 +13,11 @@ namespace PicoEngine.Chips.Tests.Runs;
 /// <summary>Multiplicities of lookup tables by running the definitions row by row: slow, and leaves out what is no entry.</summary>
 internal static class LookupRecount
 {
-    private static readonly Bus[] Buses = [RiscVBuses.Range16, RiscVBuses.Range14, RiscVBuses.Byte, RiscVBuses.Program];
+    private static readonly Bus[] Buses =
+    [
+        RiscVBuses.Range16, RiscVBuses.Range14, RiscVBuses.Byte, RiscVBuses.Program, KeccakBuses.Chi, KeccakBuses.Even, KeccakBuses.Pair, KeccakBuses.Xor,
+        .. KeccakBuses.Rotate, KeccakBuses.Limb,
+    ];
 
     // Where each entry stands, by program: the tables of bytes and ranges are most of the work.
     private static readonly ConcurrentDictionary<KeyedMachine, Dictionary<string, (int Table, int Column, int Row)>> Entries = [];
