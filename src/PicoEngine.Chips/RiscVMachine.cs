@@ -7,6 +7,7 @@ using PicoEngine.Chips.Alu;
 using PicoEngine.Chips.Control;
 using PicoEngine.Chips.Memory;
 using PicoEngine.Chips.MemoryAccess;
+using PicoEngine.Chips.Precompiles.Fields;
 using PicoEngine.Chips.Precompiles.Keccak;
 using PicoEngine.Chips.Precompiles.Poseidon2;
 using PicoEngine.Chips.Precompiles.Sha256;
@@ -42,6 +43,10 @@ public static class RiscVMachine
         new Sha256CompressTable(),
         new Sha256RoundTable(),
         new Poseidon2PermuteTable(),
+        FieldTables.Fp256,
+        FieldTables.Fp384,
+        FieldTables.Quadratic256,
+        FieldTables.Quadratic384,
         new KeccakPermuteTable(),
         new KeccakRoundTable(),
         new KeccakLookupTable(),

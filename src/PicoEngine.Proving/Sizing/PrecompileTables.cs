@@ -24,6 +24,21 @@ internal static class PrecompileTables
             [SyscallCode.Sha256Compress] = [("sha256_compress", 1), ("sha256_round", 8)],
             [SyscallCode.KeccakPermute] = [("keccak_permute", 1), ("keccak_round", 6)],
             [SyscallCode.Poseidon2Permute] = [("poseidon2_permute", 1)],
+            [SyscallCode.Secp256k1FpAdd] = [("fp_256", 1)],
+            [SyscallCode.Secp256k1FpSubtract] = [("fp_256", 1)],
+            [SyscallCode.Secp256k1FpMultiply] = [("fp_256", 1)],
+            [SyscallCode.Bn254FpAdd] = [("fp_256", 1)],
+            [SyscallCode.Bn254FpSubtract] = [("fp_256", 1)],
+            [SyscallCode.Bn254FpMultiply] = [("fp_256", 1)],
+            [SyscallCode.Bls12381FpAdd] = [("fp_384", 1)],
+            [SyscallCode.Bls12381FpSubtract] = [("fp_384", 1)],
+            [SyscallCode.Bls12381FpMultiply] = [("fp_384", 1)],
+            [SyscallCode.Bn254Fp2Add] = [("fp2_256", 1)],
+            [SyscallCode.Bn254Fp2Subtract] = [("fp2_256", 1)],
+            [SyscallCode.Bn254Fp2Multiply] = [("fp2_256", 1)],
+            [SyscallCode.Bls12381Fp2Add] = [("fp2_384", 1)],
+            [SyscallCode.Bls12381Fp2Subtract] = [("fp2_384", 1)],
+            [SyscallCode.Bls12381Fp2Multiply] = [("fp2_384", 1)],
         }.ToFrozenDictionary();
 
     /// <summary>Whether a machine has what a call needs.</summary>
