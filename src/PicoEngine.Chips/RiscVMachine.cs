@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
@@ -61,9 +62,23 @@ public static class RiscVMachine
         new ByteTable(),
     ];
 
-    /// <summary>The tables that shards have which call no precompile.</summary>
-    private static readonly ImmutableArray<string> BaseChips =
-        [.. Tables.Select(table => table.Name).Where(name => !name.StartsWith("sha256_", StringComparison.Ordinal) && name is not ("keccak_permute" or "keccak_round"))];
+    // The precompiles stand between the tables of instructions and those of memory.
+    private static readonly FrozenSet<string> Precompiles =
+        Tables.SkipWhile(table => table is not HintTable).Skip(1).TakeWhile(table => table is not RegisterRefreshTable).Select(table => table.Name).ToFrozenSet();
+
+    /// <summary>What Pico's guest of Ethereum blocks calls, and guests like it: hashes, signatures on secp256k1 and points of bn254, numbers of the EVM.</summary>
+    private static readonly FrozenSet<string> EthereumPrecompiles =
+    [
+        "sha256_extend", "sha256_compress", "sha256_round", "keccak_permute", "keccak_round", "keccak_sponge", "weierstrass256_add", "weierstrass256_double",
+        "uint256",
+    ];
+
+    /// <summary>The tables of shards that call no precompile.</summary>
+    private static readonly ImmutableArray<string> BaseChips = Chips([]);
+
+    private static readonly ImmutableArray<string> EthereumChips = Chips(EthereumPrecompiles);
+
+    private static readonly ImmutableArray<string> AllChips = Chips(Precompiles);
 
     /// <summary>The machine.</summary>
     public static MachineDefinition Definition { get; } = new()
@@ -80,11 +95,21 @@ public static class RiscVMachine
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],
         PublicInteractions = new RiscVPublicValues(),
-        Shapes = [.. Shapes(BaseChips), .. Shapes([.. Tables.Select(table => table.Name)])],
+        Shapes = [.. Shapes(BaseChips), .. Shapes(EthereumChips), .. Shapes(AllChips)],
         PreprocessedWidths = [1, 2, 4, 8],
         RunRoles = new RunRoles(ImageTable.TableName),
         ProgramRule = RiscVProgramRule.Check,
     };
+
+    /// <summary>
+    /// The tables of a chip set: all that are no precompiles, the named ones, and the preprocessed tables that precompiles look up, which every shape has for the
+    /// sake of the one commitment to them; they are empty where nothing looks them up.
+    /// </summary>
+    private static ImmutableArray<string> Chips(FrozenSet<string> precompiles) =>
+    [
+        .. Tables.Where(table => !Precompiles.Contains(table.Name) || precompiles.Contains(table.Name) || table.Columns.GroupWidth(ColumnGroup.Preprocessed) > 0)
+            .Select(table => table.Name),
+    ];
 
     /// <summary>
     /// Widths in columns of 2^21 cells, boundary and main, up to the 256 of the parameter sets. A shard takes

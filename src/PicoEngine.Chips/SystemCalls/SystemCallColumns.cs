@@ -15,6 +15,7 @@ internal static class SystemCallColumns
     public static readonly Column IsEnter = Set.Main("is_enter");
     public static readonly Column IsCommit = Set.Main("is_commit");
     public static readonly Column IsCommitDeferred = Set.Main("is_commit_deferred");
+    public static readonly Column IsVerify = Set.Main("is_verify");
     public static readonly Column IsHintLength = Set.Main("is_hint_len");
     public static readonly Column IsHintRead = Set.Main("is_hint_read");
     public static readonly Column IsCall0 = Set.Main("is_call_0");

@@ -74,6 +74,7 @@ internal static class SystemCallRows
         SystemCallNumber.EnterUnconstrained => IsEnter,
         SystemCallNumber.Commit => IsCommit,
         SystemCallNumber.CommitDeferredProofs => IsCommitDeferred,
+        SystemCallNumber.VerifyPicoProof => IsVerify,
         SystemCallNumber.HintLength => IsHintLength,
         SystemCallNumber.HintRead => IsHintRead,
         > 0xff => (code >> 16) switch

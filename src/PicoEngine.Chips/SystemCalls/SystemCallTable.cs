@@ -12,8 +12,9 @@ namespace PicoEngine.Chips.SystemCalls;
 
 /// <summary>ECALL: code in x5, arguments in x10 and x11, result in x5 (guest ABI, "ECALL convention"). A long HINT_READ takes several rows.</summary>
 /// <remarks>
-/// VERIFY_PICO_PROOF and EXIT_UNCONSTRAINED have no row, so a program that executes them cannot be proved; an unconstrained block is always skipped. What a
-/// guest does wrong (an index above 7, a misaligned pointer, an unknown code) has no row either.
+/// EXIT_UNCONSTRAINED has no row, so a program that executes it cannot be proved; an unconstrained block is always skipped. What a guest does wrong (an index
+/// above 7, a misaligned pointer, an unknown code) has no row either. VERIFY_PICO_PROOF does nothing here: what it names is bound by the deferred digest that
+/// the guest commits, and the verifier of runs takes none but zero.
 /// </remarks>
 internal sealed class SystemCallTable : IRecordTable
 {
@@ -47,7 +48,7 @@ internal sealed class SystemCallTable : IRecordTable
         WordLimbs<TExpr> code = new(
             builder[CallCode] + (SystemCallNumber.Write * builder[IsWrite]) + (SystemCallNumber.EnterUnconstrained * builder[IsEnter])
             + (SystemCallNumber.Commit * builder[IsCommit]) + (SystemCallNumber.CommitDeferredProofs * builder[IsCommitDeferred])
-            + (SystemCallNumber.HintLength * builder[IsHintLength]) + (SystemCallNumber.HintRead * builder[IsHintRead]),
+            + (SystemCallNumber.VerifyPicoProof * builder[IsVerify]) + (SystemCallNumber.HintLength * builder[IsHintLength]) + (SystemCallNumber.HintRead * builder[IsHintRead]),
             extraSlots);
         var (a0, a1) = (builder.Word(Argument0), builder.Word(Argument1));
         builder.ReadRegister(SecondArgument, a1, time + InstructionGadgets.SlotC, builder[GapC], real);
@@ -70,7 +71,7 @@ internal sealed class SystemCallTable : IRecordTable
     private static TExpr AssertFlags<TExpr>(IAirBuilder<TExpr> builder)
         where TExpr : struct, IAirExpression<TExpr>
     {
-        Column[] flags = [IsHalt, IsWrite, IsEnter, IsCommit, IsCommitDeferred, IsHintLength, IsHintRead, IsCall0, IsCall1, IsCall48];
+        Column[] flags = [IsHalt, IsWrite, IsEnter, IsCommit, IsCommitDeferred, IsVerify, IsHintLength, IsHintRead, IsCall0, IsCall1, IsCall48];
         foreach (var flag in flags)
         {
             builder.AssertBoolean(builder[flag]);

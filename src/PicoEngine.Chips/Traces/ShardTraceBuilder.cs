@@ -3,6 +3,7 @@
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Program;
+using PicoEngine.Chips.Ranges;
 using PicoEngine.Chips.SystemCalls;
 using PicoEngine.Primitives;
 using PicoEngine.RiscV.Events;
@@ -27,7 +28,7 @@ public sealed class ShardTraceBuilder
         _lookups = new LookupCounter(machine, program);
     }
 
-    /// <summary>Heights in blocks that a shard takes; what a lookup table takes is its height, used or not.</summary>
+    /// <summary>Heights in blocks that a shard takes; a lookup table counts with its height where some table that has rows may ask it.</summary>
     /// <param name="shape">The machine of a shape.</param>
     /// <param name="records">What executing the shard left.</param>
     /// <param name="boundary">What ties it to the others.</param>
@@ -35,7 +36,18 @@ public sealed class ShardTraceBuilder
     {
         ArgumentNullException.ThrowIfNull(shape);
         var source = Source(records, boundary);
-        return [.. shape.Tables.Select(table => (int)((Height(table, source) + (1L << table.LogBlockHeight) - 1) >> table.LogBlockHeight))];
+        var rows = shape.Tables.Select(table => table.Source is IRecordTable made ? (long)made.CountRows(source) : 0).ToArray();
+        var asked = shape.PublicInteractions.Concat(shape.Tables.Where(table => rows[table.Index] > 0).SelectMany(table => table.Interactions))
+            .Select(interaction => interaction.Bus).ToHashSet();
+        return
+        [
+            .. shape.Tables.Select(table =>
+            {
+                var count = table.Source is not ILookupTable ? rows[table.Index] : table.Interactions.Any(answer => asked.Contains(answer.Bus)) ? 1 : 0;
+                var height = count > 0 && _program.Preprocessed.Tables.TryGetValue(table.Name, out var preprocessed) ? preprocessed.Height : count;
+                return (int)((height + (1L << table.LogBlockHeight) - 1) >> table.LogBlockHeight);
+            }),
+        ];
     }
 
     /// <summary>The witness of a shard.</summary>
@@ -122,10 +134,7 @@ public sealed class ShardTraceBuilder
 
     private static uint? FindUnprovable(Machine shape, IShardRecords records)
     {
-        // The system-call table sends on the bus of calls; what others take off it names the codes that they answer to.
-        var codes = shape.Tables.Where(table => table.Source is not SystemCallTable).SelectMany(table => table.Interactions)
-            .Where(interaction => interaction.Bus == RiscVBuses.Call)
-            .SelectMany(interaction => LinearForm.Of(interaction.Message[1], []).ValuesByFlag.Select(code => code.ToCanonical())).ToHashSet();
+        var codes = CallCodes.Of(shape);
         foreach (ref readonly var call in records.Instructions(InstructionTable.SystemCall))
         {
             if (!SystemCallNumber.IsBuiltIn(call.PreviousA) && !codes.Contains(call.PreviousA))
@@ -138,12 +147,6 @@ public sealed class ShardTraceBuilder
     }
 
     private TraceSource Source(IShardRecords records, ShardBoundary boundary) => new(_program.Rows, records) { Boundary = boundary };
-
-    private long Height(TableDefinition table, TraceSource source)
-    {
-        var count = table.Source is IRecordTable rows ? rows.CountRows(source) : 1;
-        return count > 0 && _program.Preprocessed.Tables.TryGetValue(table.Name, out var preprocessed) ? preprocessed.Height : count;
-    }
 
     /// <summary>Zeros, in whole blocks; a table with preprocessed columns has all of their rows or none.</summary>
     private TraceMatrix Allocate(TableDefinition table, int count)

@@ -81,7 +81,8 @@ internal static class RunChecks
         if (report.DeferredDigest.Any(word => word is not null and not 0))
         {
             throw new PicoException(
-                ErrorCatalog.GuestNotProvable, "the guest committed a digest of deferred proofs; no version can prove that yet",
+                ErrorCatalog.GuestNotProvable, 
+                "the guest committed a digest of deferred proofs: it asks for other proofs to be verified with this one, which no version can yet",
                 new Dictionary<string, object?> { ["syscalls"] = new[] { SyscallCodes.Name(SyscallCode.CommitDeferredProofs) } });
         }
     }

@@ -13,7 +13,7 @@ internal static class PrecompileTables
     private static readonly FrozenSet<SyscallCode> WithoutTable =
     [
         SyscallCode.Halt, SyscallCode.Write, SyscallCode.EnterUnconstrained, SyscallCode.ExitUnconstrained, SyscallCode.Commit,
-        SyscallCode.CommitDeferredProofs, SyscallCode.HintLength, SyscallCode.HintRead,
+        SyscallCode.CommitDeferredProofs, SyscallCode.VerifyPicoProof, SyscallCode.HintLength, SyscallCode.HintRead,
     ];
 
     /// <summary>By call its tables with the rows of one call. A test counts them against the rows that the machine makes.</summary>

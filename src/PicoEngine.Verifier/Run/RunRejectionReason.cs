@@ -41,7 +41,7 @@ public enum RunRejectionReason
     /// <summary>Two shards name different digests of the output.</summary>
     DigestDiffers,
 
-    /// <summary>The digest of deferred proofs is not zero: no guest can verify a proof yet.</summary>
+    /// <summary>The digest of deferred proofs is not zero: the run is right only together with other proofs, and nothing verifies those yet.</summary>
     DeferredDigest,
 
     /// <summary>No shard commits a word of the digest; the item is the word.</summary>

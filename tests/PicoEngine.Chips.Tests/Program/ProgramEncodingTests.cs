@@ -62,12 +62,12 @@ public sealed class ProgramEncodingTests
     [Fact]
     public void Numbers_of_system_calls_are_the_executors() => Assert.Equal(
         [
-            SyscallCode.Halt, SyscallCode.Write, SyscallCode.EnterUnconstrained, SyscallCode.Commit, SyscallCode.CommitDeferredProofs, SyscallCode.HintLength,
-            SyscallCode.HintRead,
+            SyscallCode.Halt, SyscallCode.Write, SyscallCode.EnterUnconstrained, SyscallCode.Commit, SyscallCode.CommitDeferredProofs,
+            SyscallCode.VerifyPicoProof, SyscallCode.HintLength, SyscallCode.HintRead,
         ],
         new[]
         {
             SystemCallNumber.Halt, SystemCallNumber.Write, SystemCallNumber.EnterUnconstrained, SystemCallNumber.Commit, SystemCallNumber.CommitDeferredProofs,
-            SystemCallNumber.HintLength, SystemCallNumber.HintRead,
+            SystemCallNumber.VerifyPicoProof, SystemCallNumber.HintLength, SystemCallNumber.HintRead,
         }.Select(number => (SyscallCode)number));
 }

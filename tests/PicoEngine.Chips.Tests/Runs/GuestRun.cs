@@ -24,11 +24,11 @@ internal sealed class GuestRun
     /// <summary>Its shape for small programs, so that tests have few unused rows.</summary>
     public static readonly Machine Shape = Machine.InShape(new ShapeClass(1, 64, BlockClass.Small), preprocessedWidth: 1);
 
-    private GuestRun(GuestProgram program, GuestInput input, ExecutionOptions options, int? wordsPerShard)
+    private GuestRun(GuestProgram program, GuestInput input, ExecutionOptions options, int? wordsPerShard, Machine shape)
     {
         Report = GuestExecutor.Execute(program, input, options);
         Encoding = ProgramEncoding.Of(program.Image);
-        Key = Shape.WithProgram(Encoding.Preprocessed);
+        Key = shape.WithProgram(Encoding.Preprocessed);
         ShardTraceBuilder builder = new(Machine, Encoding);
         using CellHistory history = new();
         var origins = Report.Shards.Select(history.Append).ToArray();
@@ -45,7 +45,7 @@ internal sealed class GuestRun
                 {
                     Shard = i + 1, MemoryOrigins = i < origins.Length ? origins[i] : [], Chain = slice, Committed = Committed(Report),
                 };
-                return builder.Build(Shape, records, boundary, degreeOfParallelism: 2);
+                return builder.Build(shape, records, boundary, degreeOfParallelism: 2);
             }),
         ];
     }
@@ -64,7 +64,10 @@ internal sealed class GuestRun
     /// <param name="cellsPerRow">What a row costs a shard of 2^22 cells: the dearer, the more shards.</param>
     /// <param name="wordsPerShard">Rows of the address chain that a shard has room for, beside image and segments; null for plenty.</param>
     public static GuestRun Of(GuestProgram program, GuestInput? input = null, long cellsPerRow = 1, int? wordsPerShard = null) =>
-        new(program, input ?? GuestInput.Empty, Options(cellsPerRow), wordsPerShard);
+        new(program, input ?? GuestInput.Empty, Options(cellsPerRow), wordsPerShard, Shape);
+
+    /// <summary>Runs a guest without input and makes its witnesses in another shape.</summary>
+    public static GuestRun Of(GuestProgram program, Machine shape) => new(program, GuestInput.Empty, Options(1), null, shape);
 
     /// <summary>Every breach of the machine and of the rules between shards.</summary>
     public IReadOnlyList<OracleFinding> Findings() => ExactOracle.Findings(Key, Shards, shards => RunChecks.Broken(Key, shards));

@@ -39,6 +39,7 @@ internal static class SystemPrograms
         SkipUnconstrained(code);
         ReadHint(code, Buffer + 0x2000);
         code.Li(A0, 1).Li(A1, Data).Li(A2, 2).Li(T0, (uint)SyscallCode.Write).Ecall();
+        code.Li(A0, Data + 3).Li(A1, 0).Li(T0, (uint)SyscallCode.VerifyPicoProof).Ecall();
         Commit(code);
         return Load(code);
     }

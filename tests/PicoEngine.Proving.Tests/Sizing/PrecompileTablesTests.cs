@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Air.Machines;
 using PicoEngine.Assembler;
+using PicoEngine.Chips.Traces;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.Proving.Sizing;
@@ -41,11 +43,14 @@ public sealed class PrecompileTablesTests
     public void Rows_name_every_call_of_the_bus_of_calls()
     {
         using PicoProver prover = PicoProver.Create();
-        string[] receiving = [.. prover.Family.Machine.Tables
+        Machine machine = prover.Family.Machine;
+        Assert.Equal(CallCodes.Of(machine).Order(), PrecompileTables.Rows.Keys.Select(code => (uint)code).Order());
+        string[] receiving = [.. machine.Tables
             .Where(table => table.Interactions.Any(interaction => interaction.Bus.Name == "call"))
             .Select(table => table.Name)];
-        string[] named = [.. PrecompileTables.Rows.Values.SelectMany(tables => tables).Select(table => table.Table), TableNames.Of(RiscV.Events.InstructionTable.SystemCall)];
-        Assert.Subset(named.ToHashSet(), receiving.ToHashSet());
-        Assert.Equal(PrecompileTables.Rows.Count, receiving.Length - 1);
+        string[] named = [.. PrecompileTables.Rows.Values.SelectMany(tables => tables).Select(table => table.Table)];
+        Assert.Subset(named.Append(TableNames.Of(RiscV.Events.InstructionTable.SystemCall)).ToHashSet(), receiving.ToHashSet());
+        Assert.All(named, name => Assert.Contains(machine.Tables, table => table.Name == name));
+        Assert.All(PrecompileTables.Rows.Keys, code => Assert.True(PrecompileTables.IsProvable(machine, code)));
     }
 }

@@ -3,6 +3,7 @@
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
+using PicoEngine.Chips.Traces;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.Proving.Sizing;
@@ -98,9 +99,17 @@ public sealed class ShardSizingTests : IDisposable
         HashSet<SyscallCode> expected =
         [
             SyscallCode.Halt, SyscallCode.Write, SyscallCode.EnterUnconstrained, SyscallCode.ExitUnconstrained, SyscallCode.Commit,
-            SyscallCode.CommitDeferredProofs, SyscallCode.HintLength, SyscallCode.HintRead, SyscallCode.Sha256Extend, SyscallCode.Sha256Compress,
+            SyscallCode.CommitDeferredProofs, SyscallCode.VerifyPicoProof, SyscallCode.HintLength, SyscallCode.HintRead,
+            .. CallCodes.Of(_prover.Family.Machine).Select(code => (SyscallCode)code),
         ];
         Assert.Equal(expected, SyscallCodes.All.Where(code => PrecompileTables.IsProvable(_prover.Family.Machine, code)).ToHashSet());
+
+        // Each chip set has all the tables of a call or does not answer to it.
+        foreach (Machine set in _key.VerifyingKey.Shapes.Select(shape => shape.Machine.Machine))
+        {
+            Assert.Equal(
+                CallCodes.Of(set).Order(), PrecompileTables.Rows.Keys.Where(code => PrecompileTables.IsProvable(set, code)).Select(code => (uint)code).Order());
+        }
     }
 
     public void Dispose()
