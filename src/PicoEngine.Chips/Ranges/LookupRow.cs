@@ -42,7 +42,8 @@ internal sealed record LookupRow(Bus Bus, Polynomial Form, uint Bits = uint.MaxV
         return value;
     }
 
-    private static uint Extract(uint value, uint bits)
+    /// <summary>Some bits of a number, lowest first.</summary>
+    public static uint Extract(uint value, uint bits)
     {
         if (Bmi2.IsSupported)
         {

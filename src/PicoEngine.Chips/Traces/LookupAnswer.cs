@@ -25,9 +25,11 @@ internal sealed class LookupAnswer
         Entries = new KoalaBear[trace.Height * arity];
         var buffer = new KoalaBear[trace.Height];
         IsImplied = new bool[arity];
+        Elements = new LookupElement[arity];
         for (var element = 0; element < arity; element++)
         {
             var values = LinearForm.Of(interaction.Message[element], []).Evaluate(trace, 0, buffer);
+            Elements[element] = new LookupElement(values);
             IsImplied[element] = row.Form.Equals(Polynomial.Variable(element));
             for (var i = 0; i < values.Length; i++)
             {
@@ -51,4 +53,7 @@ internal sealed class LookupAnswer
 
     /// <summary><c>[row][element]</c></summary>
     public KoalaBear[] Entries { get; }
+
+    /// <summary>The same by element.</summary>
+    public LookupElement[] Elements { get; }
 }

@@ -67,9 +67,9 @@ internal sealed class TableLookups
         // What is the same in all rows needs no comparison per message.
         var candidates = target.Answers.Where(answer => !Enumerable.Range(0, elements.Length).Any(
             i => answer.Constants[i] is { } constant && elements[i].Constant is { } value && constant != value)).ToArray();
-        var isImplied = candidates.Length == 1 && Enumerable.Range(0, elements.Length).All(
-            i => candidates[0].IsImplied[i] || (candidates[0].Constants[i] is not null && elements[i].Constant is not null));
-        return new Lookup(target.Row, elements, LinearForm.Of(row, publicValues), target.Height, candidates, isImplied);
+        int[]? compared = candidates.Length != 1 ? null
+            : [.. Enumerable.Range(0, elements.Length).Where(i => !candidates[0].IsImplied[i] && (candidates[0].Constants[i] is null || elements[i].Constant is null))];
+        return new Lookup(target.Row, elements, LinearForm.Of(row, publicValues), target.Height, candidates, compared);
     }
 
     private void Count(LookupBatch batch, Lookup lookup, int start, int rows)
@@ -77,9 +77,15 @@ internal sealed class TableLookups
         var targets = batch.TargetRows.AsSpan(0, rows);
         ElementSpans.ToCanonical(lookup.Form.Evaluate(_trace, start, batch.Form.AsSpan(0, rows)), targets);
         lookup.Row.ToRows(targets);
-        if (lookup.IsImplied)
+        if (lookup.Compared is { } compared)
         {
-            CountImplied(batch, lookup, start, targets);
+            foreach (var element in compared)
+            {
+                var values = lookup.Elements[element].Evaluate(_trace, start, batch.Form.AsSpan(0, rows));
+                lookup.Candidates[0].Elements[element].Check(values, targets, lookup.Height);
+            }
+
+            CountKnown(batch, lookup, start, targets);
         }
         else
         {
@@ -87,7 +93,8 @@ internal sealed class TableLookups
         }
     }
 
-    private void CountImplied(LookupBatch batch, Lookup lookup, int start, ReadOnlySpan<uint> targets)
+    /// <summary>Counts rows of the one answer there is; a row that does not exist is no answer.</summary>
+    private void CountKnown(LookupBatch batch, Lookup lookup, int start, ReadOnlySpan<uint> targets)
     {
         var counts = batch.Counts.AsSpan(lookup.Candidates[0].FirstCount, lookup.Height);
         var multiplicities = batch.Multiplicities.AsSpan(0, targets.Length);
@@ -163,5 +170,6 @@ internal sealed class TableLookups
         return null;
     }
 
-    private sealed record Lookup(LookupRow Row, LinearForm[] Elements, LinearForm Form, int Height, LookupAnswer[] Candidates, bool IsImplied);
+    /// <summary>A lookup; where only one answer can be meant, the places at which messages must be compared with it.</summary>
+    private sealed record Lookup(LookupRow Row, LinearForm[] Elements, LinearForm Form, int Height, LookupAnswer[] Candidates, int[]? Compared);
 }
