@@ -42,7 +42,7 @@ internal sealed class InsecureRiscVProofs : IDisposable
             logBlockHeights: [16, 13, 10],
             logPieceHeight: 10,
             logStackedHeight: 17,
-            stackedWidths: [8, 4, 40],
+            stackedWidths: [16, 4, 64],
             logBlowups: [1, 2, 3, 4],
             foldedVariables: [1, 4, 4, 4],
             queryCounts: [4, 3, 3, 3],
@@ -56,7 +56,7 @@ internal sealed class InsecureRiscVProofs : IDisposable
             logMaximumFractions: 29,
             maximumMessageLength: 32,
             interactionsPerLeaf: 3),
-        RiscVMachine.Definition with { Shapes = [new ShapeClass(4, 40, BlockClass.Small)], PreprocessedWidths = [8] });
+        RiscVMachine.Definition with { Shapes = [new ShapeClass(4, 64, BlockClass.Small)], PreprocessedWidths = [16] });
 
     public VerifyingKey Key => _key.VerifyingKey;
 
