@@ -12,6 +12,7 @@ using PicoEngine.Chips.Precompiles.Fields;
 using PicoEngine.Chips.Precompiles.Keccak;
 using PicoEngine.Chips.Precompiles.Poseidon2;
 using PicoEngine.Chips.Precompiles.Sha256;
+using PicoEngine.Chips.Precompiles.Uint256;
 using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Ranges;
 using PicoEngine.Chips.SystemCalls;
@@ -48,6 +49,7 @@ public static class RiscVMachine
         FieldTables.Fp384,
         FieldTables.Quadratic256,
         FieldTables.Quadratic384,
+        new Uint256Table(),
         new KeccakPermuteTable(),
         new KeccakRoundTable(),
         new KeccakLookupTable(),
