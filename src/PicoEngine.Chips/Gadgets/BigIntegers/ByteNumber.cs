@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace PicoEngine.Chips.Gadgets.BigIntegers;
@@ -32,6 +33,18 @@ internal static class ByteNumber
             var four = cells.Slice(4 * i, 4);
             (four[0], four[1], four[2], four[3]) = ((byte)word, (byte)(word >> 8), (byte)(word >> 16), (int)(word >> 24));
         }
+    }
+
+    /// <summary>The number in words of 32 bits, lowest first.</summary>
+    public static BigInteger Read(ReadOnlySpan<uint> words)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint) * words.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[(sizeof(uint) * i)..], words[i]);
+        }
+
+        return new BigInteger(bytes, isUnsigned: true);
     }
 
     /// <summary>The number in cells.</summary>

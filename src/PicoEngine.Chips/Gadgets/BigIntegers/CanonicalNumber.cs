@@ -50,6 +50,9 @@ internal sealed class CanonicalNumber
     /// <summary>The number.</summary>
     public LimbExpression Limbs { get; }
 
+    /// <summary>The bytes in a row.</summary>
+    public Span<int> Cells(Span<int> cells) => cells.Slice(_start, Columns.Length);
+
     /// <summary>States that the number is less than its bound; the table checks the bytes.</summary>
     public void Assert<TExpr>(IAirBuilder<TExpr> builder, TExpr real)
         where TExpr : struct, IAirExpression<TExpr>
@@ -75,13 +78,21 @@ internal sealed class CanonicalNumber
     {
         var bound = _bounds[_flags.Find(cells)];
         Span<int> differences = stackalloc int[bound.Length];
-        var number = cells.Slice(_start, Columns.Length);
+        var number = Cells(cells);
         for (var i = 0; i < bound.Length; i++)
         {
             differences[i] = bound[i] - LessThan.Group(number, i);
         }
 
         _isLess.Write(cells, differences);
+    }
+
+    /// <summary>Writes the columns for a number in words of 32 bits.</summary>
+    /// <exception cref="InvalidOperationException">The number is not less.</exception>
+    public void Write(Span<int> cells, ReadOnlySpan<uint> words)
+    {
+        ByteNumber.Write(words, Cells(cells));
+        Write(cells);
     }
 
     /// <summary>The number as words of memory: two limbs of two bytes each.</summary>

@@ -24,13 +24,52 @@ internal sealed class NonZero(ColumnSet set, string name)
         return sum;
     }
 
-    /// <summary>The same of cells.</summary>
+    /// <summary>How far a number is from a constant, in the same measure.</summary>
+    public static TExpr Distance<TExpr>(IAirBuilder<TExpr> builder, ColumnRange left, ReadOnlySpan<int> right)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        TExpr sum = 0;
+        for (var i = 0; i < left.Length; i++)
+        {
+            var difference = builder[left[i]] - right[i];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of the bytes of a number of at most 2^22 bytes.</summary>
+    public static TExpr Sum<TExpr>(IAirBuilder<TExpr> builder, ColumnRange number)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        var sum = builder[number[0]];
+        for (var i = 1; i < number.Length; i++)
+        {
+            sum += builder[number[i]];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The distance of cells.</summary>
     public static int Distance(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         var sum = 0;
         for (var i = 0; i < left.Length; i++)
         {
             sum += (left[i] - right[i]) * (left[i] - right[i]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of cells.</summary>
+    public static int Sum(ReadOnlySpan<int> number)
+    {
+        var sum = 0;
+        foreach (var cell in number)
+        {
+            sum += cell;
         }
 
         return sum;

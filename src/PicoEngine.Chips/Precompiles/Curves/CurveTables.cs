@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using static PicoEngine.Chips.Precompiles.Curves.WeierstrassParameters;
+
+namespace PicoEngine.Chips.Precompiles.Curves;
+
+/// <summary>The tables of calls on curves, in proving order. Curves whose fields have one size share a table: columns are proof size.</summary>
+internal static class CurveTables
+{
+    /// <summary>New ones, each with columns of its own.</summary>
+    public static IReadOnlyList<CurveTable> Create() =>
+    [
+        new WeierstrassAddTable("weierstrass256_add", 32, Secp256k1, Secp256r1, Bn254),
+        new WeierstrassDoubleTable("weierstrass256_double", 32, Secp256k1, Secp256r1, Bn254),
+    ];
+}

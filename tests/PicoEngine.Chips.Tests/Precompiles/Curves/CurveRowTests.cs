@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Numerics;
+using PicoEngine.Air.Machines;
+using PicoEngine.Air.Oracle;
+using PicoEngine.Chips.Tests.Rows;
+using PicoEngine.Fields;
+using PicoEngine.RiscV.Events;
+using Xunit;
+
+namespace PicoEngine.Chips.Tests.Precompiles.Curves;
+
+/// <summary>Rows of calls on curves: they hold, they say what the curve says, and calls and cells balance.</summary>
+public sealed class CurveRowTests
+{
+    public static TheoryData<string> Additions => [.. CurveCall.All.Where(call => call.Kind == CurveCallKind.Add).Select(call => call.Name)];
+
+    public static TheoryData<string> Doublings => [.. CurveCall.All.Where(call => call.Kind == CurveCallKind.Double).Select(call => call.Name)];
+
+    [Theory]
+    [MemberData(nameof(Additions))]
+    public void Rows_of_sums_of_extreme_and_random_coordinates_hold(string name)
+    {
+        // Whether points lie on the curve does not matter to the formulas.
+        var call = CurveCall.Find(name);
+        var modulus = call.Curve.Modulus;
+        CurveRun run = new() { NumberWords = call.CoordinateWords };
+        foreach (var (x1, y1, x2, y2) in (ReadOnlySpan<(BigInteger, BigInteger, BigInteger, BigInteger)>)[
+            (0, 0, 1, 0), (1, 0, 0, 0), (0, modulus - 1, modulus - 1, 0), (modulus - 1, modulus - 1, 0, 0), (1, modulus - 1, 2, modulus - 1),
+            (modulus - 2, 0, modulus - 1, modulus - 1), (5, 7, 6, 7)])
+        {
+            run.SetP(x1, y1).SetQ(x2, y2).Call(call);
+        }
+
+        Random random = new(1);
+        for (var i = 0; i < 20; i++)
+        {
+            run.SetP(Number(random, modulus), Number(random, modulus)).SetQ(Number(random, modulus), Number(random, modulus)).Call(call).Call(call);
+        }
+
+        AssertHolds(run, 47);
+    }
+
+    [Theory]
+    [MemberData(nameof(Doublings))]
+    public void Rows_of_doubles_of_extreme_and_random_coordinates_hold(string name)
+    {
+        var call = CurveCall.Find(name);
+        var modulus = call.Curve.Modulus;
+        CurveRun run = new() { NumberWords = call.CoordinateWords };
+        foreach (var (x, y) in (ReadOnlySpan<(BigInteger, BigInteger)>)[(0, 1), (0, modulus - 1), (modulus - 1, 1), (modulus - 1, modulus - 1), (1, 1)])
+        {
+            run.SetP(x, y).Call(call);
+        }
+
+        Random random = new(2);
+        for (var i = 0; i < 20; i++)
+        {
+            run.SetP(Number(random, modulus), Number(random, modulus)).Call(call).Call(call);
+        }
+
+        AssertHolds(run, 45);
+    }
+
+    internal static void AssertHolds(CurveRun run, int calls)
+    {
+        LookupEntries entries = new(run.Source.Program);
+        BusLedger ledger = new();
+        var number = 0;
+        foreach (var table in CurveRun.Tables)
+        {
+            RowReader reader = new(table);
+            foreach (var cells in run.Rows(table))
+            {
+                reader.Read(cells);
+                Assert.False(reader.IsBroken, $"{table.Name} row {number}: constraint {reader.Constraints.FindIndex(value => !value.IsZero)}");
+                var lookups = reader.Messages.Where(LookupEntries.IsLookup).ToArray();
+                Assert.All(lookups, message => Assert.True(entries.Has(message), $"{table.Name} row {number}: {message}"));
+                var said = reader.Messages.Where(message => !LookupEntries.IsLookup(message)).ToArray();
+                Assert.Equal(RowVerdict.Right, CurveOracle.Judge(said));
+                Add(ledger, said);
+                number++;
+            }
+        }
+
+        Assert.Equal(calls, number);
+        foreach (var table in InstructionRun.AllTables)
+        {
+            RowReader reader = new(table);
+            TraceMatrix trace = new(table.Columns.Width, table.CountRows(run.Source));
+            table.WriteRows(run.Source, trace, 0, trace.Height);
+            var cells = new KoalaBear[trace.Width];
+            for (var row = 0; row < trace.Height; row++)
+            {
+                trace.CopyRow(row, cells);
+                reader.Read(cells);
+                Assert.False(reader.IsBroken, $"{table.Name} row {row}");
+                Add(ledger, reader.Messages.Where(message => message.Bus == RiscVBuses.Memory || message.Bus == RiscVBuses.Call));
+            }
+        }
+
+        foreach (var (space, cells) in new[] { (0u, run.Records.Registers), (1u, run.Records.Memory) })
+        {
+            Add(ledger, cells.SelectMany(cell => Boundary(space, cell)));
+        }
+
+        Assert.Empty(ledger.Left);
+    }
+
+    internal static BigInteger Number(Random random, BigInteger modulus)
+    {
+        var bytes = new byte[64];
+        random.NextBytes(bytes);
+        return new BigInteger(bytes, isUnsigned: true) % modulus;
+    }
+
+    private static IEnumerable<RowMessage> Boundary(uint space, BoundaryRecord cell) =>
+    [
+        new(RiscVBuses.Memory, [space, cell.Address % KoalaBear.Modulus, cell.ValueIn & 0xffff, cell.ValueIn >> 16, 0], false),
+        new(RiscVBuses.Memory, [space, cell.Address % KoalaBear.Modulus, cell.ValueOut & 0xffff, cell.ValueOut >> 16, cell.LastTimestamp], true),
+    ];
+
+    private static void Add(BusLedger ledger, IEnumerable<RowMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            ledger.Add(message.Bus, [.. message.Elements.Select(KoalaBear.FromCanonical)], message.IsReceive ? KoalaBear.MinusOne : KoalaBear.One);
+        }
+    }
+}
