@@ -10,6 +10,7 @@ using PicoEngine.Chips.Memory;
 using PicoEngine.Chips.MemoryAccess;
 using PicoEngine.Chips.Precompiles.Fields;
 using PicoEngine.Chips.Precompiles.Keccak;
+using PicoEngine.Chips.Precompiles.Curves;
 using PicoEngine.Chips.Precompiles.Poseidon2;
 using PicoEngine.Chips.Precompiles.Sha256;
 using PicoEngine.Chips.Precompiles.Uint256;
@@ -53,6 +54,7 @@ public static class RiscVMachine
         new KeccakPermuteTable(),
         new KeccakRoundTable(),
         new KeccakLookupTable(),
+        .. CurveTables.Create(),
         new RegisterRefreshTable(),
         new BoundaryTable(),
         new MemoryTable(),

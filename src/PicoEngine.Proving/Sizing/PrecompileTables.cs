@@ -42,6 +42,14 @@ internal static class PrecompileTables
             [SyscallCode.Bls12381Fp2Add] = [("fp2_384", 1)],
             [SyscallCode.Bls12381Fp2Subtract] = [("fp2_384", 1)],
             [SyscallCode.Bls12381Fp2Multiply] = [("fp2_384", 1)],
+            [SyscallCode.Secp256k1Add] = [("weierstrass256_add", 1)],
+            [SyscallCode.Secp256r1Add] = [("weierstrass256_add", 1)],
+            [SyscallCode.Bn254Add] = [("weierstrass256_add", 1)],
+            [SyscallCode.Secp256k1Double] = [("weierstrass256_double", 1)],
+            [SyscallCode.Secp256r1Double] = [("weierstrass256_double", 1)],
+            [SyscallCode.Bn254Double] = [("weierstrass256_double", 1)],
+            [SyscallCode.Bls12381Add] = [("weierstrass384_add", 1)],
+            [SyscallCode.Bls12381Double] = [("weierstrass384_double", 1)],
         }.ToFrozenDictionary();
 
     /// <summary>Whether a machine has what a call needs.</summary>

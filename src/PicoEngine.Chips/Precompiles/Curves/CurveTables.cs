@@ -12,5 +12,7 @@ internal static class CurveTables
     [
         new WeierstrassAddTable("weierstrass256_add", 32, Secp256k1, Secp256r1, Bn254),
         new WeierstrassDoubleTable("weierstrass256_double", 32, Secp256k1, Secp256r1, Bn254),
+        new WeierstrassAddTable("weierstrass384_add", 48, Bls12381),
+        new WeierstrassDoubleTable("weierstrass384_double", 48, Bls12381),
     ];
 }
