@@ -70,15 +70,19 @@ public static class RiscVMachine
     private static readonly FrozenSet<string> Precompiles =
         Tables.SkipWhile(table => table is not HintTable).Skip(1).TakeWhile(table => table is not RegisterRefreshTable).Select(table => table.Name).ToFrozenSet();
 
+    // Every guest of Pico hashes its public values with it in its last shard.
+    private static readonly FrozenSet<string> Sha256Precompiles = ["sha256_extend", "sha256_compress", "sha256_round"];
+
     /// <summary>What Pico's guest of Ethereum blocks calls, and guests like it: hashes, signatures on secp256k1 and points of bn254, numbers of the EVM.</summary>
     private static readonly FrozenSet<string> EthereumPrecompiles =
     [
-        "sha256_extend", "sha256_compress", "sha256_round", "keccak_permute", "keccak_round", "keccak_sponge", "weierstrass256_add", "weierstrass256_double",
-        "uint256",
+        .. Sha256Precompiles, "keccak_permute", "keccak_round", "keccak_sponge", "weierstrass_256_add", "weierstrass_256_double", "uint256",
     ];
 
     /// <summary>The tables of shards that call no precompile.</summary>
     private static readonly ImmutableArray<string> BaseChips = Chips([]);
+
+    private static readonly ImmutableArray<string> Sha256Chips = Chips(Sha256Precompiles);
 
     private static readonly ImmutableArray<string> EthereumChips = Chips(EthereumPrecompiles);
 
@@ -99,7 +103,7 @@ public static class RiscVMachine
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],
         PublicInteractions = new RiscVPublicValues(),
-        Shapes = [.. Shapes(BaseChips), .. Shapes(EthereumChips), .. Shapes(AllChips)],
+        Shapes = [.. Shapes(BaseChips), .. Shapes(Sha256Chips), .. Shapes(EthereumChips), .. Shapes(AllChips)],
         PreprocessedWidths = [1, 2, 4, 8],
         RunRoles = new RunRoles(ImageTable.TableName),
         ProgramRule = RiscVProgramRule.Check,

@@ -29,10 +29,12 @@ public sealed class RiscVMachineTests(ITestOutputHelper output)
     public void Chip_sets_grow_from_the_tables_of_instructions_to_all_tables()
     {
         var sets = ChipSets();
-        Assert.Equal(3, sets.Length);
+        Assert.Equal(4, sets.Length);
         Assert.Empty(CallCodes.Of(sets[0]));
-        Assert.Subset(CallCodes.Of(sets[1]).ToHashSet(), CallCodes.Of(sets[0]).ToHashSet());
-        Assert.Equal(RiscVMachine.Definition.Tables.Select(table => table.Name), sets[2].Tables.Select(table => table.Name));
+
+        // SHA_EXTEND, SHA_COMPRESS.
+        Assert.Equal([0x0001_0106u, 0x0030_0105u], CallCodes.Of(sets[1]).Order());
+        Assert.Equal(RiscVMachine.Definition.Tables.Select(table => table.Name), sets[^1].Tables.Select(table => table.Name));
         foreach (var (smaller, larger) in sets.Zip(sets.Skip(1)))
         {
             Assert.ProperSubset(larger.Tables.Select(table => table.Name).ToHashSet(), smaller.Tables.Select(table => table.Name).ToHashSet());
