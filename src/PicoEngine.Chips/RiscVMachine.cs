@@ -76,7 +76,7 @@ public static class RiscVMachine
     /// <summary>What Pico's guest of Ethereum blocks calls, and guests like it: hashes, signatures on secp256k1 and points of bn254, numbers of the EVM.</summary>
     private static readonly FrozenSet<string> EthereumPrecompiles =
     [
-        .. Sha256Precompiles, "keccak_permute", "keccak_round", "keccak_sponge", "weierstrass_256_add", "weierstrass_256_double", "uint256",
+        .. Sha256Precompiles, "keccak_permute", "keccak_round", "keccak_sponge", "weierstrass256_add", "weierstrass256_double", "uint256",
     ];
 
     /// <summary>The tables of shards that call no precompile.</summary>

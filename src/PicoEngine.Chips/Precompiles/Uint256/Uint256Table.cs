@@ -138,6 +138,7 @@ internal sealed class Uint256Table : IRecordTable
         where TExpr : struct, IAirExpression<TExpr>
     {
         var (none, added, modular) = (builder[IsMultiply], builder[IsMultiplyAdd], builder[IsMultiplyAddModulo]);
+        builder.AssertBoolean(added + modular); // follows, but key generation looks for it
         var third = builder[Third];
         builder.AssertEqual(third, (added * (builder[Target] + ByteCount)) + (modular * (builder[Other] + (2 * ByteCount))));
         builder.AssertZeroWhen(none, Sum(builder, Addend));
