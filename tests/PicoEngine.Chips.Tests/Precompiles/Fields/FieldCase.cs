@@ -51,8 +51,8 @@ internal sealed record FieldCase(string Name, FieldOperationTable Table, BigInte
         get
         {
             var end = BigInteger.One << (8 * Bytes);
-            BigInteger[] near = [0, 1, 2, Modulus - 1, Modulus, Modulus + 1, (2 * Modulus) - 1, 2 * Modulus, end - 1, end - 2, end / 2, (end / 2) - 1];
-            BigInteger[] limbs = [0xff, 0x100, 0xffff, 0x1_0000, (BigInteger)0xff << ((8 * Bytes) - 8), (end - 1) / 255, 128 * ((end - 1) / 255), 127 * ((end - 1) / 255)];
+            BigInteger[] near = [0, 1, 2, Modulus - 1, Modulus, Modulus + 1, (2 * Modulus) - 1, end - 1, end / 2];
+            BigInteger[] limbs = [0xff, 0x100, (BigInteger)0xff << ((8 * Bytes) - 8), 128 * ((end - 1) / 255)];
             return [.. near.Concat(limbs).Where(value => value < end)];
         }
     }

@@ -76,7 +76,9 @@ public sealed class FieldOperationTests(ITestOutputHelper output)
     {
         var field = FieldCase.All[index];
         var rows = Rows(field, RandomCalls(field, new Random(7), 1));
-        rows.AssertChangesNoticed([0, 1, 2], output);
+
+        // The extensions have the constraints of the prime fields twice; their product alone is another.
+        rows.AssertChangesNoticed(field.Degree == 1 ? [0, 1, 2] : [2], output);
         rows.AssertPaddingSilent();
         rows.AssertSeparable();
     }
