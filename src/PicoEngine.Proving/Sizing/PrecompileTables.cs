@@ -50,6 +50,11 @@ internal static class PrecompileTables
             [SyscallCode.Bn254Double] = [("weierstrass256_double", 1)],
             [SyscallCode.Bls12381Add] = [("weierstrass384_add", 1)],
             [SyscallCode.Bls12381Double] = [("weierstrass384_double", 1)],
+            [SyscallCode.Secp256k1Decompress] = [("weierstrass256_decompress", 1)],
+            [SyscallCode.Secp256r1Decompress] = [("weierstrass256_decompress", 1)],
+            [SyscallCode.Bls12381Decompress] = [("weierstrass384_decompress", 1)],
+            [SyscallCode.Ed25519Add] = [("ed25519_add", 1)],
+            [SyscallCode.Ed25519Decompress] = [("ed25519_decompress", 1)],
         }.ToFrozenDictionary();
 
     /// <summary>Whether a machine has what a call needs.</summary>

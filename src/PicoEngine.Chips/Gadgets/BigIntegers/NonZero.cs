@@ -24,20 +24,6 @@ internal sealed class NonZero(ColumnSet set, string name)
         return sum;
     }
 
-    /// <summary>How far a number is from a constant, in the same measure.</summary>
-    public static TExpr Distance<TExpr>(IAirBuilder<TExpr> builder, ColumnRange left, ReadOnlySpan<int> right)
-        where TExpr : struct, IAirExpression<TExpr>
-    {
-        TExpr sum = 0;
-        for (var i = 0; i < left.Length; i++)
-        {
-            var difference = builder[left[i]] - right[i];
-            sum += difference * difference;
-        }
-
-        return sum;
-    }
-
     /// <summary>The sum of the bytes of a number of at most 2^22 bytes.</summary>
     public static TExpr Sum<TExpr>(IAirBuilder<TExpr> builder, ColumnRange number)
         where TExpr : struct, IAirExpression<TExpr>

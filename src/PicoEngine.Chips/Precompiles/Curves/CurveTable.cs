@@ -129,8 +129,10 @@ internal abstract class CurveTable : IRecordTable
     protected abstract void AssertResult<TExpr>(IAirBuilder<TExpr> builder, TExpr real)
         where TExpr : struct, IAirExpression<TExpr>;
 
-    /// <summary>Makes what is cheaper for many rows at once: a number per call from <paramref name="first"/> on.</summary>
-    protected abstract void MakeWitnesses(int curve, PrecompileCallRecords calls, int first, Span<BigInteger> witnesses);
+    /// <summary>Makes what is cheaper for many rows at once: a number per call from <paramref name="first"/> on. Unless overridden, nothing.</summary>
+    protected virtual void MakeWitnesses(int curve, PrecompileCallRecords calls, int first, Span<BigInteger> witnesses)
+    {
+    }
 
     /// <summary>Writes operands, result and accesses of a row; flag and time are there, all else is zero.</summary>
     protected abstract void WriteMemory(ReadOnlySpan<uint> call, Span<int> cells);

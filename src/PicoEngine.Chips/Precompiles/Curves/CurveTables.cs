@@ -12,7 +12,11 @@ internal static class CurveTables
     [
         new WeierstrassAddTable("weierstrass256_add", 32, Secp256k1, Secp256r1, Bn254),
         new WeierstrassDoubleTable("weierstrass256_double", 32, Secp256k1, Secp256r1, Bn254),
+        new WeierstrassDecompressTable("weierstrass256_decompress", 32, Secp256k1, Secp256r1),
         new WeierstrassAddTable("weierstrass384_add", 48, Bls12381),
         new WeierstrassDoubleTable("weierstrass384_double", 48, Bls12381),
+        new OrderedDecompressTable("weierstrass384_decompress", 48, Bls12381),
+        new EdwardsAddTable(),
+        new EdwardsDecompressTable(),
     ];
 }

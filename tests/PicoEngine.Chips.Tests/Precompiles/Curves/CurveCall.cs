@@ -99,6 +99,25 @@ internal sealed record CurveCall(string Name, uint Code, CurveCallKind Kind, Cur
         return ((slope * slope) - x1 - x2 - x3) % modulus == 0 && ((slope * (x1 - x3)) - y1 - y3) % modulus == 0;
     }
 
+    /// <summary>One of the two values that decompression finds, or null where there is none.</summary>
+    public BigInteger? FindRoot(BigInteger known)
+    {
+        var modulus = Curve.Modulus;
+        var square = Kind == CurveCallKind.EdwardsDecompress
+            ? ((known * known) - 1) * BigInteger.ModPow((Curve.B * known * known) + 1, modulus - 2, modulus)
+            : (known * known * known) + (Curve.A * known) + Curve.B;
+        square = ((square % modulus) + modulus) % modulus;
+
+        // modulus = 3 modulo 4, or 5 modulo 8, where 2^((modulus - 1) / 4) is a root of -1.
+        var root = modulus % 4 == 3 ? BigInteger.ModPow(square, (modulus + 1) / 4, modulus) : BigInteger.ModPow(square, (modulus + 3) / 8, modulus);
+        if (root * root % modulus != square)
+        {
+            root = root * BigInteger.ModPow(2, (modulus - 1) / 4, modulus) % modulus;
+        }
+
+        return root * root % modulus == square ? root : null;
+    }
+
     private bool IsRoot(BigInteger found, BigInteger known)
     {
         var modulus = Curve.Modulus;

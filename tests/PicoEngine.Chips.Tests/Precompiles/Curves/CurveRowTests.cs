@@ -62,6 +62,67 @@ public sealed class CurveRowTests
         AssertHolds(run, 45);
     }
 
+    [Theory]
+    [InlineData("secp256k1_decompress")]
+    [InlineData("secp256r1_decompress")]
+    [InlineData("bls12381_decompress")]
+    [InlineData("ed25519_decompress")]
+    public void Rows_of_decompression_hold_for_every_number_that_has_a_point(string name)
+    {
+        var call = CurveCall.Find(name);
+        var modulus = call.Curve.Modulus;
+        CurveRun run = new() { NumberWords = call.CoordinateWords };
+        Random random = new(3);
+        var calls = 0;
+        var known = BigInteger.Zero;
+        for (var i = 0; i < 40; i++)
+        {
+            if (call.FindRoot(known) is { } root)
+            {
+                // 0 = -0 has one parity.
+                for (var flag = 0u; flag < (root.IsZero ? 1 : 2); flag++, calls++)
+                {
+                    run.SetP(Number(random, modulus), known).Call(call, flag);
+                }
+            }
+
+            known = i switch { 8 => modulus - 1, < 16 => known + (i < 8 ? 1 : -1), _ => Number(random, modulus) };
+        }
+
+        Assert.InRange(calls, 20, 80);
+        AssertHolds(run, calls);
+    }
+
+    [Fact]
+    public void Rows_of_sums_on_the_twisted_curve_hold()
+    {
+        var call = CurveCall.Find("ed25519_add");
+        var modulus = call.Curve.Modulus;
+        CurveRun run = new();
+        Random random = new(4);
+
+        // The base point (RFC 8032, section 5.1), the neutral one, those of order 2 and 4; sums of equal and opposite ones.
+        var y = 4 * BigInteger.ModPow(5, modulus - 2, modulus) % modulus;
+        var x = CurveCall.Find("ed25519_decompress").FindRoot(y)!.Value;
+        var root = CurveCall.Find("ed25519_decompress").FindRoot(0)!.Value;
+        (BigInteger X, BigInteger Y)[] points = [(x, y), (modulus - x, y), (0, 1), (0, modulus - 1), (root, 0), (modulus - root, 0)];
+        foreach (var (x1, y1) in points)
+        {
+            foreach (var (x2, y2) in points)
+            {
+                run.SetP(x1, y1).SetQ(x2, y2).Call(call);
+            }
+        }
+
+        // Off the curve the formulas are the same.
+        for (var i = 0; i < 10; i++)
+        {
+            run.SetP(Number(random, modulus), Number(random, modulus)).SetQ(Number(random, modulus), Number(random, modulus)).Call(call).Call(call);
+        }
+
+        AssertHolds(run.SetP(modulus - 1, modulus - 1).SetQ(modulus - 1, modulus - 2).Call(call), 57);
+    }
+
     internal static void AssertHolds(CurveRun run, int calls)
     {
         LookupEntries entries = new(run.Source.Program);
