@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Chips.Gadgets;
 using PicoEngine.Fields;
 
-namespace PicoEngine.Chips.Precompiles.Curves;
+namespace PicoEngine.Chips.Gadgets;
 
 /// <summary>A pointer to operands, from a register of the call: its low limb and the whole of it modulo p.</summary>
 internal sealed class CallPointer(ColumnSet set, string register, string name)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Builders;
-using PicoEngine.Chips.Gadgets;
 using PicoEngine.RiscV.Events;
 
-namespace PicoEngine.Chips.Precompiles.Curves;
+namespace PicoEngine.Chips.Gadgets;
 
 /// <summary>Accesses of a call to consecutive words of memory, all at one time: two columns each, how long ago the previous access was.</summary>
 /// <param name="set">The columns of the table.</param>
