@@ -52,6 +52,8 @@ public static class RiscVMachine
         FieldTables.Quadratic384,
         new Uint256Table(),
         new KeccakPermuteTable(),
+        new KeccakSpongeTable(),
+        new KeccakDigestTable(),
         new KeccakRoundTable(),
         new KeccakLookupTable(),
         .. CurveTables.Create(),
@@ -76,7 +78,7 @@ public static class RiscVMachine
     /// <summary>What Pico's guest of Ethereum blocks calls, and guests like it: hashes, signatures on secp256k1 and points of bn254, numbers of the EVM.</summary>
     private static readonly FrozenSet<string> EthereumPrecompiles =
     [
-        .. Sha256Precompiles, "keccak_permute", "keccak_round", "keccak_sponge", "weierstrass256_add", "weierstrass256_double", "uint256",
+        .. Sha256Precompiles, "keccak_permute", "keccak_sponge", "keccak_digest", "keccak_round", "weierstrass256_add", "weierstrass256_double", "uint256",
     ];
 
     /// <summary>The tables of shards that call no precompile.</summary>
@@ -99,6 +101,7 @@ public static class RiscVMachine
             RiscVBuses.Call, RiscVBuses.Halt, RiscVBuses.Commit, RiscVBuses.Chain, RiscVBuses.Segments, RiscVBuses.Cells,
             Sha256Buses.Schedule, Sha256Buses.Rounds,
             KeccakBuses.Chi, KeccakBuses.Even, KeccakBuses.Pair, KeccakBuses.Xor, .. KeccakBuses.Rotate, KeccakBuses.Limb, KeccakBuses.State,
+            KeccakBuses.Blocks, KeccakBuses.Digest,
         ],
         PublicValues = RunPublicValues.All,
         ChainPublicValues = [RunPublicValues.Shard],

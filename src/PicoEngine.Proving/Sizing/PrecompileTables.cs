@@ -23,6 +23,7 @@ internal static class PrecompileTables
             [SyscallCode.Sha256Extend] = [("sha256_extend", 4)],
             [SyscallCode.Sha256Compress] = [("sha256_compress", 1), ("sha256_round", 8)],
             [SyscallCode.KeccakPermute] = [("keccak_permute", 1), ("keccak_round", 6)],
+            [SyscallCode.Keccak256] = [("keccak_sponge", 1), ("keccak_digest", 1), ("keccak_round", 6)],
             [SyscallCode.Poseidon2Permute] = [("poseidon2_permute", 1)],
             [SyscallCode.Uint256Multiply] = [("uint256", 1)],
             [SyscallCode.Uint256MultiplyAdd] = [("uint256", 1)],

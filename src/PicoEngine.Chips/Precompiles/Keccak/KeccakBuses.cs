@@ -36,6 +36,12 @@ internal static class KeccakBuses
     /// </summary>
     public static readonly Bus State = new("keccak_state", 39, 3 + ChunksPerMessage);
 
+    /// <summary>(ts, block, P, Q, bytes from this block on): a KECCAK256 call on its way from block to block.</summary>
+    public static readonly Bus Blocks = new("keccak_blocks", 28, 5);
+
+    /// <summary>(ts, block, Q): the last block of a KECCAK256 call, whose state is the digest.</summary>
+    public static readonly Bus Digest = new("keccak_digest", 29, 3);
+
     // Seven messages of the greatest length hold 203 chunks; the last three are zeros.
     private const int ChunksPerMessage = 29;
     private const int MessagesPerState = 7;

@@ -137,6 +137,18 @@ internal static class KeccakChunks
         }
     }
 
+    /// <summary>Keccak-f[1600].</summary>
+    public static void Permute(Span<ulong> state)
+    {
+        Span<ulong> moved = stackalloc ulong[Lanes];
+        foreach (var constant in RoundConstants)
+        {
+            Mix(state, moved);
+            Combine(moved, state);
+            state[0] ^= constant;
+        }
+    }
+
     /// <summary>Byte j, bit i of the result is byte i, bit j (Warren, Hacker's Delight, section 7-3).</summary>
     private static ulong Transpose(ulong lane)
     {

@@ -3,6 +3,7 @@
 using System.Numerics;
 using PicoEngine.Air.Builders;
 using PicoEngine.Chips.Gadgets;
+using PicoEngine.Fields;
 
 namespace PicoEngine.Chips.Precompiles.Keccak;
 
@@ -15,6 +16,9 @@ internal sealed class KeccakLinearLayer(ColumnSet set, string suffix)
     // Chunks whose rotation is a lookup of one kind.
     private const int RotationKinds = 4;
     private const int Half = KeccakChunks.Digits / 2;
+
+    // 1/2. Half of a sum of three chunks is looked up as a chunk: its digits are 0 or 2.
+    private static readonly KoalaBear HalfElement = KoalaBear.FromCanonical(2).Inverse();
 
     /// <summary>Parities of the columns before theta.</summary>
     private readonly ColumnRange _parity = set.Main("p" + suffix, 5 * KeccakChunks.PerLane);
@@ -74,6 +78,32 @@ internal sealed class KeccakLinearLayer(ColumnSet set, string suffix)
             }
 
             builder.Lookup(KeccakBuses.Even, [sum], selector);
+        }
+    }
+
+    /// <summary>Demands that the state behind theta is a state plus what theta adds to it.</summary>
+    /// <param name="builder">The table.</param>
+    /// <param name="state">The state as sums of proved chunks.</param>
+    /// <param name="sums">So many of its first chunks are sums of two, all others are one chunk.</param>
+    /// <param name="selector">The selector.</param>
+    public void AssertSum<TExpr>(IAirBuilder<TExpr> builder, TExpr[] state, int sums, TExpr selector)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        var (after, effect) = (After(builder), Effect(builder));
+        var total = new TExpr[KeccakChunks.Count];
+        for (var i = 0; i < total.Length; i++)
+        {
+            total[i] = state[i] + effect[i % effect.Length] + after[i];
+        }
+
+        for (var i = 0; i < sums; i++)
+        {
+            builder.Lookup(KeccakBuses.Even, [total[i]], selector);
+        }
+
+        for (var i = sums; i < total.Length; i += 2)
+        {
+            builder.Lookup(KeccakBuses.Pair, [total[i] * HalfElement, total[i + 1] * HalfElement], selector);
         }
     }
 

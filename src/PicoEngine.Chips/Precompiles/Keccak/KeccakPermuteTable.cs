@@ -29,9 +29,6 @@ internal sealed class KeccakPermuteTable : IRecordTable
     private static readonly KeccakWords After = new(Set, "a", Words);
     private static readonly KeccakLinearLayer Linear = new(Set, "");
 
-    // 1/2. Half of a sum of three chunks is looked up as a chunk: the sum is even.
-    private static readonly KoalaBear Half = KoalaBear.FromCanonical(2).Inverse();
-
     public string Name => "keccak_permute";
 
     public ColumnSet Columns => Set;
@@ -50,18 +47,11 @@ internal sealed class KeccakPermuteTable : IRecordTable
             builder.AccessCell(1, pointer + (4 * i), Before.Word(builder, i), After.Word(builder, i), time, builder.Word(Gap, i), real);
         }
 
-        var before = Before.AssertChunks(builder, real);
-        var (after, effect) = (Linear.After(builder), Linear.Effect(builder));
+        var after = Linear.After(builder);
+        Linear.AssertSum(builder, Before.AssertChunks(builder, real), 0, real);
         Linear.AssertTheta(builder, after, real);
-        for (var chunk = 0; chunk < KeccakChunks.Count; chunk += 2)
-        {
-            builder.Lookup(KeccakBuses.Pair, [Difference(chunk), Difference(chunk + 1)], real);
-        }
-
         builder.SendState(time, 0, 0, Linear.Rotate(builder, after, [], real), real);
         builder.ReceiveState(time, 0, KeccakRoundTable.RowsPerPermutation, After.AssertChunks(builder, real), real);
-
-        TExpr Difference(int chunk) => (before[chunk] + effect[chunk % effect.Length] + after[chunk]) * Half;
     }
 
     public int CountRows(TraceSource source) => source.Records.Calls(Code).Count;

@@ -3,6 +3,7 @@
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Gadgets;
+using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Chips.Precompiles.Keccak;
 
@@ -78,21 +79,38 @@ internal sealed class KeccakRoundTable : IRecordTable
         builder.SendState(time, block, number + 1, state, goesOn);
     }
 
-    public int CountRows(TraceSource source) => RowsPerPermutation * source.Records.Calls(KeccakPermuteTable.Code).Count;
+    public int CountRows(TraceSource source) => RowsPerPermutation * (source.Records.Calls(KeccakPermuteTable.Code).Count + source.Records.Calls(KeccakSpongeTable.Code).Count);
 
     public void WriteRows(TraceSource source, TraceMatrix trace, int start, int end)
     {
-        var calls = source.Records.Calls(KeccakPermuteTable.Code);
+        // Permutations of whole states, then those of blocks.
+        var (calls, blocks) = (source.Records.Calls(KeccakPermuteTable.Code), source.Records.Calls(KeccakSpongeTable.Code));
+        var sponge = Math.Max(start / RowsPerPermutation, calls.Count) * RowsPerPermutation < end
+            ? new KeccakBlocks(blocks, Math.Max((start / RowsPerPermutation) - calls.Count, 0)) : default;
         Span<ulong> state = stackalloc ulong[KeccakChunks.Lanes];
         Span<ulong> next = stackalloc ulong[KeccakChunks.Lanes];
         using TraceTile tile = new(trace, start);
         for (var row = start; row < end; row++, tile.Next())
         {
             var (index, number) = Math.DivRem(row, RowsPerPermutation);
-            var call = calls[index];
+            var isBlock = index >= calls.Count;
             if (number == 0 || row == start)
             {
-                KeccakPermuteTable.ReadState(call, state);
+                if (isBlock)
+                {
+                    if (index > calls.Count && row > start)
+                    {
+                        sponge.MoveNext();
+                    }
+
+                    sponge.Absorb();
+                    sponge.State.CopyTo(state);
+                }
+                else
+                {
+                    KeccakPermuteTable.ReadState(calls[index], state);
+                }
+
                 KeccakChunks.Mix(state, next);
                 for (var round = 0; round < RoundsPerRow * number; round++)
                 {
@@ -102,7 +120,7 @@ internal sealed class KeccakRoundTable : IRecordTable
                 }
             }
 
-            WriteRow(tile, call[0], 0, number, next);
+            WriteRow(tile, isBlock ? sponge.Call[0] : calls[index][0], isBlock ? sponge.Call[Keccak256BlockRecord.Number] : 0, number, next);
         }
     }
 

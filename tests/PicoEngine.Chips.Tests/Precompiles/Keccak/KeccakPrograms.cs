@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Runtime.InteropServices;
 using PicoEngine.Assembler;
 using PicoEngine.Chips.Tests.Runs;
 using PicoEngine.Executor;
@@ -33,6 +34,26 @@ internal static class KeccakPrograms
             {
                 code.Ecall();
             }
+        }
+
+        return SystemPrograms.Load(SystemPrograms.End(SystemPrograms.CommitDigests(code)));
+    }
+
+    /// <summary>Hashes messages one after the other, all at one address.</summary>
+    /// <param name="data">Where the messages lie.</param>
+    /// <param name="descriptor">Where length and digest lie.</param>
+    /// <param name="messages">The messages. Bytes behind their ends are not zeros.</param>
+    public static GuestProgram Hash(uint data, uint descriptor, params ReadOnlySpan<byte[]> messages)
+    {
+        CodeBuilder code = new();
+        foreach (var message in messages)
+        {
+            var padded = new byte[(message.Length + 7) / 8 * 8];
+            padded.AsSpan().Fill(0xa5);
+            message.CopyTo(padded, 0);
+            Store(code, data, MemoryMarshal.Cast<byte, ulong>(padded.AsSpan()));
+            code.Li(T1, descriptor).Li(T2, (uint)message.Length).Sw(T2, 0, T1);
+            code.Li(A0, data).Li(A1, descriptor).Li(T0, (uint)SyscallCode.Keccak256).Ecall();
         }
 
         return SystemPrograms.Load(SystemPrograms.End(SystemPrograms.CommitDigests(code)));
