@@ -8,6 +8,12 @@ namespace PicoEngine.Chips;
 /// <summary>A table whose rows are made from what an execution left. Lookup multiplicities are not among them: they follow from the rows.</summary>
 internal interface IRecordTable : IAirTable
 {
+    /// <summary>
+    /// The codes of the calls that it carries out, where what it takes off the bus of calls is not its code as a constant, or a sum of flags, of which a row has
+    /// one, times codes.
+    /// </summary>
+    public IReadOnlyList<uint> Codes => [];
+
     /// <summary>Rows of a shard, before padding to whole blocks.</summary>
     public int CountRows(TraceSource source);
 

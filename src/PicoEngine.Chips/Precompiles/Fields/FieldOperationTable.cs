@@ -73,6 +73,9 @@ internal sealed class FieldOperationTable : IRecordTable
 
     public int LogBlockHeight => 10;
 
+    /// <summary>One flag says the field, another one the operation.</summary>
+    public IReadOnlyList<uint> Codes => _codes;
+
     /// <summary>Words of an operand.</summary>
     public int WordCount { get; }
 
