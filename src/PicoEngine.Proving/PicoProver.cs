@@ -6,6 +6,7 @@ using PicoEngine.Chips.Program;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
+using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Proving.Estimates;
 using PicoEngine.Proving.Pipeline;
 using PicoEngine.Proving.Sizing;
@@ -69,12 +70,34 @@ public sealed class PicoProver : IDisposable
         catch (MachineDefinitionException failure)
         {
             key?.Dispose();
-            throw new PicoException(ErrorCatalog.RunTooLarge, $"the program cannot be proved: {failure.Message}", inner: failure);
+            throw TooLarge(failure);
         }
         catch (OutOfMemoryException failure)
         {
             key?.Dispose();
             throw OutOfMemory(ProvingPhase.Setup, 0, failure);
+        }
+    }
+
+    /// <summary>Says how runs of a program are cut, for executing it as a proof would.</summary>
+    /// <exception cref="PicoException"><c>run-too-large</c>: the program is larger than a key may be; <c>proving-memory-limit</c>.</exception>
+    public RunSizer Size(GuestProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ProgramEncoding encoding = ProgramEncoding.Of(program.Image);
+        try
+        {
+            KeyedMachine machine = Family.WithProgram(encoding.Preprocessed);
+            int[] heights = [.. machine.PreprocessedHeights.Where(height => height.HasValue).Select(height => height!.Value)];
+
+            // Sizes depend on the heights alone, so any commitment will do.
+            var cap = new Digest[VerifyingKey.CapSize(Family, heights, machine.Statement.AsSpan())];
+            VerifyingKey key = VerifyingKey.Create(Family, heights, machine.Statement.AsSpan(), cap);
+            return new RunSizer(encoding, ShardSizing.Choose(key, MemoryLimitBytes, Options.MaximumMainWidth));
+        }
+        catch (MachineDefinitionException failure)
+        {
+            throw TooLarge(failure);
         }
     }
 
@@ -219,6 +242,9 @@ public sealed class PicoProver : IDisposable
             ReusedShards = proven.Reused,
         };
     }
+
+    private static PicoException TooLarge(MachineDefinitionException failure) =>
+        new(ErrorCatalog.RunTooLarge, $"the program cannot be proved: {failure.Message}", inner: failure);
 
     private PicoException OutOfMemory(ProvingPhase phase, int shard, OutOfMemoryException failure) => new(
         ErrorCatalog.ProvingOutOfMemory,

@@ -18,12 +18,12 @@ internal static class ExecuteCommand
             HelpName = "N",
             DefaultValueFactory = _ => 0,
         };
-        var shardCells = new Option<long>("--shard-cells")
+        var shardCells = new Option<long?>("--shard-cells")
         {
-            Description = $"Trace cells of a shard at most, {ShardLimits.MinimumCells} or more.",
+            Description = $"Trace cells of a shard at most, {ShardLimits.MinimumCells} or more. Without it, those of the shards that `pico prove` would make here.",
             HelpName = "N",
-            DefaultValueFactory = _ => ShardLimits.Default.Cells,
         };
+        var prover = new ProverSettings();
         var profile = new Option<string?>("--profile")
         {
             Description = "Write cycles by function and call path: .pb for pprof and speedscope, .json for profiler.firefox.com.",
@@ -39,11 +39,15 @@ internal static class ExecuteCommand
         Option<bool> json = SharedOptions.Json();
         Option<bool> detailed = SharedOptions.Detailed();
         report.AcceptOnlyFromAmong("text", "json");
-        shardCells.Validators.Add(result => OptionRules.RefuseBelow(result, ShardLimits.MinimumCells));
+        shardCells.Validators.Add(result => OptionRules.RefuseUnless(
+            result,
+            result.GetValueOrDefault<long?>() is null or >= ShardLimits.MinimumCells,
+            $"--shard-cells must be {ShardLimits.MinimumCells} or more."));
         profile.Validators.Add(result => OptionRules.RefuseUnless(result, ProfileFile.IsSupported(result.GetValueOrDefault<string?>()), "--profile must end in .pb or .json."));
 
         var command = new Command("execute", "Runs a guest and reports cycles, shards, public values and exit code. Nothing is proven.");
         guest.AddTo(command);
+        prover.AddSizesTo(command);
         foreach (Option option in (Option[])[expectedExit, shardCells, profile, report, json, progress, detailed])
         {
             command.Add(option);
@@ -53,7 +57,8 @@ internal static class ExecuteCommand
         {
             Guest = guest.Read(parsed),
             ExpectedExit = parsed.GetValue(expectedExit),
-            Shards = new ShardLimits { Cells = parsed.GetValue(shardCells) },
+            Prover = prover.ReadSizes(parsed),
+            ShardCells = parsed.GetValue(shardCells),
             Profile = parsed.GetValue(profile),
             Progress = ProgressStyles.Choose(parsed.GetRequiredValue(progress), context.IsInteractive),
             Json = parsed.GetValue(json) || parsed.GetValue(report) == "json",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Executor.Sharding;
+using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
@@ -11,7 +11,11 @@ internal sealed record ExecuteRequest
 
     public required uint ExpectedExit { get; init; }
 
-    public required ShardLimits Shards { get; init; }
+    /// <summary>The prover whose shards the run is cut into.</summary>
+    public required ProverOptions Prover { get; init; }
+
+    /// <summary>Most cells of a shard, or null for what the prover takes.</summary>
+    public long? ShardCells { get; init; }
 
     /// <summary>File for the profile, or null; its ending says the format.</summary>
     public string? Profile { get; init; }

@@ -5,6 +5,7 @@ using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Contracts.Text;
 using PicoEngine.Executor;
+using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
@@ -19,8 +20,8 @@ internal static class ExecuteRun
         using GuestProgram program = request.Guest.LoadProgram();
         GuestInput input = request.Guest.ReadInput(context);
         string name = request.Guest.Name;
-        ExecutionReport report = Run(context, request, program, input, name);
-        var result = new ExecutionResult(name, program.Image, report, Unexpected(program, report, request.ExpectedExit));
+        (ExecutionReport report, int shards) = Run(context, request, program, input, name);
+        var result = new ExecutionResult(name, program.Image, report, shards, Unexpected(program, report, request.ExpectedExit));
         Show(context.Output, request, result);
         if (result.Failure is null)
         {
@@ -31,32 +32,52 @@ internal static class ExecuteRun
         return result.Failure.Error.Exit;
     }
 
-    private static ExecutionReport Run(CommandContext context, ExecuteRequest request, GuestProgram program, GuestInput input, string name)
+    private static (ExecutionReport Report, int Shards) Run(CommandContext context, ExecuteRequest request, GuestProgram program, GuestInput input, string name)
     {
         using ProfileFile? profile = ProfileFile.Open(request.Profile, program.Image);
         using var display = new RunDisplay(context, request.Progress);
+        RunSizer? sizer = SizerOf(request, program, display);
         var options = new ExecutionOptions
         {
             CycleLimit = request.Guest.CycleLimit,
-            Shards = request.Shards,
             Profiler = profile?.Profiler,
             OnLine = (_, line) => display.WriteLine(UntrustedText.Show(line)),
             OnWarning = display.Warn,
             Progress = display,
         };
+        options = sizer?.Apply(options) ?? options;
+        if (request.ShardCells is { } cells)
+        {
+            options = options with { Shards = options.Shards! with { Cells = Math.Min(cells, options.Shards.Cells) } };
+        }
 
         try
         {
             ExecutionReport report = display.Run(() => GuestExecutor.Execute(program, input, options, context.Cancellation));
             profile?.Write(name);
             WarnOfDigest(display, report);
-            return report;
+            return (report, sizer?.CountShards(report) ?? report.Shards.Count);
         }
         catch (Exception failure) when (failure is PicoException or OperationCanceledException && profile is { IsWritten: false })
         {
             profile.EndAt(failure as PicoException);
             profile.Write(name);
             throw;
+        }
+    }
+
+    /// <summary>How the run is cut, or null when the program cannot be proved; then it is cut by the widths that tables were designed with.</summary>
+    private static RunSizer? SizerOf(ExecuteRequest request, GuestProgram program, RunDisplay display)
+    {
+        using PicoProver prover = PicoProver.Create(request.Prover);
+        try
+        {
+            return prover.Size(program);
+        }
+        catch (PicoException failure) when (failure.Error == ErrorCatalog.RunTooLarge || failure.Error == ErrorCatalog.ProvingMemoryLimit)
+        {
+            display.Warn($"{failure.Detail}; the number of shards is an estimate");
+            return null;
         }
     }
 

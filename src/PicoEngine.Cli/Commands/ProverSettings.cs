@@ -20,19 +20,27 @@ internal sealed class ProverSettings
 
     public void AddTo(Command command)
     {
+        AddSizesTo(command);
+        command.Add(_threads);
+    }
+
+    /// <summary>Adds the options that decide where a run is cut.</summary>
+    public void AddSizesTo(Command command)
+    {
         _memoryLimit.Validators.Add(result => OptionRules.RefuseUnless(
             result,
             result.Tokens is not [var token, ..] || ByteSize.TryParse(token.Value, out _),
             "--memory-limit must be a size such as 8GiB, 512MiB or a number of bytes."));
         command.Add(_security);
         command.Add(_memoryLimit);
-        command.Add(_threads);
     }
 
-    public ProverOptions Read(ParseResult parsed) => new()
+    public ProverOptions Read(ParseResult parsed) => ReadSizes(parsed) with { DegreeOfParallelism = parsed.GetValue(_threads) };
+
+    /// <summary>Reads the options of <see cref="AddSizesTo"/>.</summary>
+    public ProverOptions ReadSizes(ParseResult parsed) => new()
     {
         Security = SharedOptions.ReadSecurity(parsed.GetRequiredValue(_security)),
-        DegreeOfParallelism = parsed.GetValue(_threads),
         MemoryLimitBytes = parsed.GetValue(_memoryLimit) is { } text && ByteSize.TryParse(text, out long bytes) ? bytes : null,
     };
 }

@@ -18,7 +18,7 @@ internal static class ExecutionJson
         writer.WriteString("programSha256", "0x" + result.Image.Sha256);
         writer.WriteNumber("exitCode", report.ExitCode);
         writer.WriteNumber("cycles", report.Cycles);
-        writer.WriteNumber("shards", report.Shards.Count);
+        writer.WriteNumber("shards", result.Shards);
         writer.WriteNumber("seconds", report.Duration.TotalSeconds);
         JsonReport.WriteHex(writer, "publicValues", report.PublicValues.Span);
         JsonReport.WriteHex(writer, "publicValuesDigest", report.PublicValuesDigest.Span);
@@ -28,6 +28,7 @@ internal static class ExecutionJson
         writer.WriteNumber("touchedWords", report.TouchedWords);
         writer.WriteNumber("peakMemoryBytes", result.PeakMemoryBytes);
         JsonReport.WriteCounts(writer, "syscalls", result.Syscalls());
+        writer.WriteNumber("keccak256Blocks", report.Keccak256Blocks);
         JsonReport.WriteCounts(writer, "opcodes", result.Opcodes());
         WriteRegions(writer, report);
         if (detailed)

@@ -12,8 +12,9 @@ namespace PicoEngine.Cli.Rendering;
 /// <param name="FileName">The program's file, without its folder.</param>
 /// <param name="Image">The program.</param>
 /// <param name="Report">What it did.</param>
+/// <param name="Shards">Shards of a proof of it.</param>
 /// <param name="Failure">Set when the exit code is not the expected one.</param>
-internal sealed record ExecutionResult(string FileName, ProgramImage Image, ExecutionReport Report, PicoException? Failure)
+internal sealed record ExecutionResult(string FileName, ProgramImage Image, ExecutionReport Report, int Shards, PicoException? Failure)
 {
     /// <summary>Most memory that this process has had so far (VmHWM on Linux).</summary>
     public long PeakMemoryBytes { get; } = ReadPeak();

@@ -15,7 +15,7 @@ internal static class ExecutionSummary
     {
         ExecutionReport report = result.Report;
         Line("program", $"{result.FileName}, exit code {report.ExitCode}");
-        Line("cycles", $"{Format.Count(report.Cycles)} in {Format.Shards(report.Shards.Count)}");
+        Line("cycles", $"{Format.Count(report.Cycles)} in {Format.Shards(result.Shards)}");
         Line("time", $"{Format.Seconds(report.Duration)}, {Format.Speed(result.CyclesPerSecond)}");
         Line("public values", Format.PublicValues(report.PublicValues.Span, ShownPublicBytes));
         Line("digest", report.CommittedWords == 0 ? "not committed" : Format.Hex(report.PublicValuesDigest.Span) + (report.DigestMatches ? "" : " (does not match)"));

@@ -2,8 +2,6 @@
 
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using PicoEngine.Air.Builders;
-using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips;
 using PicoEngine.Chips.Memory;
@@ -11,7 +9,6 @@ using PicoEngine.Chips.Traces;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Recording;
-using PicoEngine.Executor.Sharding;
 using PicoEngine.Proving.Sizing;
 using PicoEngine.RiscV.Events;
 using PicoEngine.Verifier.Keys;
@@ -39,17 +36,8 @@ internal sealed class RunShards : IShardSource, IDisposable
         _report = report;
         _degreeOfParallelism = degreeOfParallelism;
         _committed = Committed(report);
-        using (CellHistory history = new())
-        {
-            _origins = [.. report.Shards.Select(history.Append)];
-            _slices = RunPlan.Divide(
-                key.Encoding.Layout,
-                CellHistory.FinalRegisters(report.Shards[^1]),
-                history.Finish(report.FinalMemory),
-                [.. report.Shards.Select(Room)],
-                IdleRoom());
-        }
-
+        RunDivision division = new(key.Encoding, sizing, report);
+        (_origins, _slices) = (division.Origins, division.Slices);
         if (_slices.Length > key.VerifyingKey.Family.Parameters.MaximumShards)
         {
             throw new PicoException(
@@ -119,32 +107,6 @@ internal sealed class RunShards : IShardSource, IDisposable
             Chain = _slices[number - 1],
             Committed = _committed,
         });
-    }
-
-    /// <summary>
-    /// Room for as many rows of the address chain as the shard was cut for: its new words, in whole blocks, the segments, and in the first shard the image.
-    /// </summary>
-    private ShardRoom Room(ShardCheckpoint shard)
-    {
-        TableDefinition words = _sizing.Table(TableNames.Memory);
-        long rows = (shard.NewWords + (1L << words.LogBlockHeight) - 1) >> words.LogBlockHeight << words.LogBlockHeight;
-        TableCost cost = (CompiledCosts.OfRow(words) * rows) + Whole(TableNames.Segment) + (shard.Index == 1 ? Whole(TableNames.Image) : default);
-        return new ShardRoom(cost.BoundaryCells, cost.Cells, words.LogBlockHeight);
-    }
-
-    private ShardRoom IdleRoom()
-    {
-        MachineLimits limits = _sizing.Largest.Machine.Machine.Limits;
-        return new ShardRoom(
-            HeightCheck.Capacity(limits, ColumnGroup.Boundary) - _sizing.Costs.Shard.BoundaryCells,
-            HeightCheck.Capacity(limits, ColumnGroup.Main) - _sizing.Costs.Shard.Cells,
-            _sizing.Table(TableNames.Memory).LogBlockHeight);
-    }
-
-    private TableCost Whole(string name)
-    {
-        TableDefinition table = _sizing.Table(name);
-        return CompiledCosts.OfRow(table) * ((long)_sizing.Largest.Machine.PreprocessedHeights[table.Index]!.Value << table.LogBlockHeight);
     }
 
     private static uint[] Committed(ExecutionReport report)
