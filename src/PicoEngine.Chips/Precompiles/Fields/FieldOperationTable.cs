@@ -6,8 +6,6 @@ using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Gadgets;
 using PicoEngine.Chips.Gadgets.BigIntegers;
-using PicoEngine.Fields;
-using PicoEngine.RiscV.Events;
 
 namespace PicoEngine.Chips.Precompiles.Fields;
 
@@ -28,17 +26,15 @@ internal sealed class FieldOperationTable : IRecordTable
     private readonly RowFlags _fields;
     private readonly RowFlags _operations;
     private readonly Column _time;
-    private readonly Column _targetLow;
-    private readonly Column _target;
-    private readonly Column _otherLow;
-    private readonly Column _other;
+    private readonly CallPointer _target;
+    private readonly CallPointer _other;
     private readonly ByteColumns _bytes;
     private readonly ColumnRange[] _x;
     private readonly ColumnRange[] _y;
     private readonly CanonicalNumber[] _results;
     private readonly ModularEquation[] _equations;
-    private readonly ColumnRange _otherGap;
-    private readonly ColumnRange _targetGap;
+    private readonly WordAccesses _reads;
+    private readonly WordAccesses _updates;
 
     /// <param name="name">Of the table.</param>
     /// <param name="byteCount">Bytes of a component, a multiple of 4.</param>
@@ -52,10 +48,8 @@ internal sealed class FieldOperationTable : IRecordTable
         _fields = new RowFlags([.. fields.Select(field => Columns.Main($"is_{field.Name}"))]);
         _operations = new RowFlags(Columns.Main("is_add"), Columns.Main("is_subtract"), Columns.Main("is_multiply"));
         _time = Columns.Main("ts");
-        _targetLow = Columns.Main("a0_lo");
-        _target = Columns.Main("p");
-        _otherLow = Columns.Main("a1_lo");
-        _other = Columns.Main("q");
+        _target = new CallPointer(Columns, "a0", "p");
+        _other = new CallPointer(Columns, "a1", "q");
         _bytes = new ByteColumns(Columns);
         var moduli = fields.Select(field => field.Modulus).ToArray();
         _x = [.. Enumerable.Range(0, degree).Select(i => _bytes.Add($"x{i}", byteCount))];
@@ -63,8 +57,8 @@ internal sealed class FieldOperationTable : IRecordTable
         _results = [.. Enumerable.Range(0, degree).Select(i => new CanonicalNumber(Columns, _bytes, $"r{i}", byteCount, _fields, moduli))];
         _equations = [.. Enumerable.Range(0, degree).Select(i => Equation(i, moduli))];
         WordCount = degree * byteCount / 4;
-        _otherGap = Columns.Main("y_gap", 2 * WordCount);
-        _targetGap = Columns.Main("x_gap", 2 * WordCount);
+        _reads = new WordAccesses(Columns, "y_gap", WordCount, 0, 0);
+        _updates = new WordAccesses(Columns, "x_gap", WordCount, WordCount, 1);
     }
 
     public string Name { get; }
@@ -84,18 +78,17 @@ internal sealed class FieldOperationTable : IRecordTable
     {
         var real = _fields.Assert(builder);
         builder.AssertEqual(_operations.Assert(builder), real);
-        var (time, target, other) = (builder[_time], builder[_target], builder[_other]);
+        var time = builder[_time];
         var code = _fields.Select(builder, [.. _addCodes.Select(each => (int)each)]) + _operations.Select(builder, [0, 1, 2]);
-        var p = builder.AlignedPointer(builder[_targetLow], target, real);
-        var q = builder.AlignedPointer(builder[_otherLow], other, real);
+        var (p, q) = (_target.Register(builder, real), _other.Register(builder, real));
         builder.Receive(RiscVBuses.Call, [time, code, p.Low, p.High, q.Low, q.High], real);
         var componentWords = WordCount / _x.Length;
         for (var i = 0; i < WordCount; i++)
         {
             var (component, word) = (i / componentWords, i % componentWords);
             var (x, y) = (builder.ByteWord(_x[component], word), builder.ByteWord(_y[component], word));
-            builder.AccessCell(1, other + (4 * i), y, y, time, builder.Word(_otherGap, i), real);
-            builder.AccessCell(1, target + (4 * i), x, _results[component].Word(builder, word), time + 1, builder.Word(_targetGap, i), real);
+            _reads.Assert(builder, i, _other.Address(builder, i), y, y, time, real);
+            _updates.Assert(builder, i, _target.Address(builder, i), x, _results[component].Word(builder, word), time, real);
         }
 
         _bytes.Assert(builder, real);
@@ -150,36 +143,33 @@ internal sealed class FieldOperationTable : IRecordTable
         cells[_fields.Columns[kind / Operations].Index] = 1;
         cells[_operations.Columns[kind % Operations].Index] = 1;
         cells[_time.Index] = (int)call[0];
-        cells[_targetLow.Index] = (int)(call[1] & 0xffff);
-        cells[_target.Index] = (int)(call[1] % KoalaBear.Modulus);
-        cells[_otherLow.Index] = (int)(call[2] & 0xffff);
-        cells[_other.Index] = (int)(call[2] % KoalaBear.Modulus);
+        _target.Write(cells, call[1]);
+        _other.Write(cells, call[2]);
+        _reads.Write(cells, call);
+        _updates.Write(cells, call);
+        Span<uint> words = stackalloc uint[WordCount];
         var componentWords = WordCount / _x.Length;
-        for (var i = 0; i < WordCount; i++)
-        {
-            var (component, word) = (i / componentWords, i % componentWords);
-            var read = PrecompileCallRecords.HeaderWords + (PrecompileCallRecords.AccessWords * i);
-            var write = read + (PrecompileCallRecords.AccessWords * WordCount);
-            WriteWord(cells, _y[component], word, call[read]);
-            WriteWord(cells, _x[component], word, call[write]);
-            WriteWord(cells, _results[component].Columns, word, call[write + 1]);
-            WriteGap(cells, _otherGap, i, call[0] - call[read + 2] - 1);
-            WriteGap(cells, _targetGap, i, call[0] - call[write + 2]);
-        }
-
+        _reads.CopyBefore(call, words);
         for (var i = 0; i < _x.Length; i++)
         {
+            WriteNumber(cells, _y[i], words.Slice(componentWords * i, componentWords));
+        }
+
+        _updates.CopyBefore(call, words);
+        for (var i = 0; i < _x.Length; i++)
+        {
+            WriteNumber(cells, _x[i], words.Slice(componentWords * i, componentWords));
+        }
+
+        _updates.CopyAfter(call, words);
+        for (var i = 0; i < _x.Length; i++)
+        {
+            WriteNumber(cells, _results[i].Columns, words.Slice(componentWords * i, componentWords));
             _results[i].Write(cells);
             _equations[i].Write(cells);
         }
     }
 
-    private static void WriteWord(Span<int> cells, ColumnRange bytes, int index, uint word) =>
-        ByteNumber.Write([word], cells.Slice(bytes[4 * index].Index, 4));
-
-    private static void WriteGap(Span<int> cells, ColumnRange gaps, int index, uint gap)
-    {
-        var cell = gaps[2 * index].Index;
-        (cells[cell], cells[cell + 1]) = ((int)(gap & 0xffff), (int)(gap >> 16));
-    }
+    private static void WriteNumber(Span<int> cells, ColumnRange bytes, ReadOnlySpan<uint> words) =>
+        ByteNumber.Write(words, cells.Slice(bytes[0].Index, bytes.Length));
 }

@@ -50,10 +50,8 @@ internal sealed class Uint256Table : IRecordTable
     private static readonly Column IsWide = Set.Main("is_wide");
     private static readonly RowFlags Divisors = new(IsDividing, IsWide);
     private static readonly Column Time = Set.Main("ts");
-    private static readonly Column TargetLow = Set.Main("a0_lo");
-    private static readonly Column Target = Set.Main("p");
-    private static readonly Column OtherLow = Set.Main("a1_lo");
-    private static readonly Column Other = Set.Main("q");
+    private static readonly CallPointer Target = new(Set, "a0", "p");
+    private static readonly CallPointer Other = new(Set, "a1", "q");
 
     // Address of the third block; its words behind the call.
     private static readonly Column Third = Set.Main("third");
@@ -85,17 +83,16 @@ internal sealed class Uint256Table : IRecordTable
     {
         var real = Calls.Assert(builder);
         builder.AssertEqual(Divisors.Assert(builder), real);
-        var (time, target, other) = (builder[Time], builder[Target], builder[Other]);
-        var p = builder.AlignedPointer(builder[TargetLow], target, real);
-        var q = builder.AlignedPointer(builder[OtherLow], other, real);
+        var time = builder[Time];
+        var (p, q) = (Target.Register(builder, real), Other.Register(builder, real));
         var code = Calls.Select(builder, [(int)MultiplyCode, (int)MultiplyAddCode, (int)MultiplyAddModuloCode]);
         builder.Receive(RiscVBuses.Call, [time, code, p.Low, p.High, q.Low, q.High], real);
         for (var i = 0; i < Words; i++)
         {
             var (x, y, second) = (builder.ByteWord(X, i), builder.ByteWord(Y, i), builder.ByteWord(Second, i));
-            builder.AccessCell(1, other + (4 * i), y, y, time, builder.Word(YGap, i), real);
-            builder.AccessCell(1, other + (ByteCount + (4 * i)), second, second, time, builder.Word(SecondGap, i), real);
-            builder.AccessCell(1, target + (4 * i), x, builder.ByteWord(Result, i), time + 1, builder.Word(XGap, i), real);
+            builder.AccessCell(1, Other.Address(builder, i), y, y, time, builder.Word(YGap, i), real);
+            builder.AccessCell(1, Other.Address(builder, Words + i), second, second, time, builder.Word(SecondGap, i), real);
+            builder.AccessCell(1, Target.Address(builder, i), x, builder.ByteWord(Result, i), time + 1, builder.Word(XGap, i), real);
         }
 
         AssertThird(builder);
@@ -140,7 +137,7 @@ internal sealed class Uint256Table : IRecordTable
         var (none, added, modular) = (builder[IsMultiply], builder[IsMultiplyAdd], builder[IsMultiplyAddModulo]);
         builder.AssertBoolean(added + modular); // follows, but key generation looks for it
         var third = builder[Third];
-        builder.AssertEqual(third, (added * (builder[Target] + ByteCount)) + (modular * (builder[Other] + (2 * ByteCount))));
+        builder.AssertEqual(third, (added * Target.Address(builder, Words)) + (modular * Other.Address(builder, 2 * Words)));
         builder.AssertZeroWhen(none, Sum(builder, Addend));
         for (var i = 0; i < Words; i++)
         {
@@ -186,10 +183,8 @@ internal sealed class Uint256Table : IRecordTable
     {
         cells[(code == MultiplyCode ? IsMultiply : code == MultiplyAddCode ? IsMultiplyAdd : IsMultiplyAddModulo).Index] = 1;
         cells[Time.Index] = (int)call[0];
-        cells[TargetLow.Index] = (int)(call[1] & 0xffff);
-        cells[Target.Index] = (int)(call[1] % KoalaBear.Modulus);
-        cells[OtherLow.Index] = (int)(call[2] & 0xffff);
-        cells[Other.Index] = (int)(call[2] % KoalaBear.Modulus);
+        Target.Write(cells, call[1]);
+        Other.Write(cells, call[2]);
 
         // Accesses in their order: y, second, addend of MULADDMOD; x, addend of MULADD.
         var target = code == MultiplyAddModuloCode ? 3 * Words : 2 * Words;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Numerics;
-using PicoEngine.Chips.Precompiles.Fields;
+using PicoEngine.Chips.Precompiles.Curves;
 using PicoEngine.Chips.Tests.Precompiles.Calls;
 using PicoEngine.Chips.Tests.Rows;
 using PicoEngine.Fields;
@@ -114,9 +114,9 @@ public sealed class FieldForgeryTests
     [Fact]
     public void Moduli_are_those_of_the_curves()
     {
-        Assert.Equal(PrimeModulus.Secp256k1, FieldCase.All[0].Modulus);
-        Assert.Equal(PrimeModulus.Bn254, FieldCase.All[1].Modulus);
-        Assert.Equal(PrimeModulus.Bls12381, FieldCase.All[2].Modulus);
+        Assert.Equal(WeierstrassParameters.Secp256k1.Modulus, FieldCase.All[0].Modulus);
+        Assert.Equal(WeierstrassParameters.Bn254.Modulus, FieldCase.All[1].Modulus);
+        Assert.Equal(WeierstrassParameters.Bls12381.Modulus, FieldCase.All[2].Modulus);
     }
 
     /// <summary>Addition, subtraction, product of random operands, then of operands with small results, which have room for the modulus.</summary>
