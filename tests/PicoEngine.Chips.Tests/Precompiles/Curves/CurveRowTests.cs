@@ -17,6 +17,8 @@ public sealed class CurveRowTests
 
     public static TheoryData<string> Doublings => [.. CurveCall.All.Where(call => call.Kind == CurveCallKind.Double).Select(call => call.Name)];
 
+    public static TheoryData<string> TableNames => [.. CurveRun.Tables.Select(table => table.Name)];
+
     [Theory]
     [MemberData(nameof(Additions))]
     public void Rows_of_sums_of_extreme_and_random_coordinates_hold(string name)
@@ -121,6 +123,56 @@ public sealed class CurveRowTests
         }
 
         AssertHolds(run.SetP(modulus - 1, modulus - 1).SetQ(modulus - 1, modulus - 2).Call(call), 57);
+    }
+
+    [Theory]
+    [InlineData(0x20, 0x200)] // the first words of memory
+    [InlineData(0x77ff_ff00, 0x77ff_fe00)] // the last ones
+    [InlineData(0x0050_fffc, 0x0030_fff0)] // across a limb
+    [InlineData(0x0050_0000, 0x0050_0004)] // Q over P, all but a word
+    [InlineData(0x0050_0004, 0x0050_0000)] // P over Q
+    [InlineData(0x0050_0000, 0x0050_0020)] // the x of Q is the y of P
+    [InlineData(0x0050_0020, 0x0050_0000)] // the y of Q is the x of P
+    public void Rows_hold_wherever_operands_lie(uint p, uint q)
+    {
+        foreach (var call in (CurveCall[])[.. CurveCases.Calls("weierstrass256_add"), CurveCall.Find("ed25519_add")])
+        {
+            // No word makes a coordinate too large, wherever in it it lies.
+            Random random = new(8);
+            BigInteger Small() => CurveCall.Number([.. Enumerable.Range(0, 8).Select(_ => (uint)random.Next(1 << 28))]);
+            AssertHolds(new CurveRun(p, q).SetQ(Small(), Small()).SetP(Small(), Small()).Call(call), 1);
+        }
+
+        AssertHolds(new CurveRun(p, q).SetP(1, 2).Call(CurveCall.Find("bn254_double")).SetP(0, 4).Call(CurveCall.Find("secp256k1_decompress"), 1)
+            .SetP(0, 4).Call(CurveCall.Find("ed25519_decompress"), 1), 2 + 1);
+    }
+
+    [Fact]
+    public void Sum_of_a_point_and_itself_at_one_address_holds_on_the_twisted_curve()
+    {
+        var call = CurveCall.Find("ed25519_add");
+        AssertHolds(new CurveRun(CurveRun.P, CurveRun.P).SetP(5, 9).Call(call).Call(call).Call(call), 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(TableNames))]
+    public void WriteRows_of_parts_writes_what_it_writes_at_once(string name)
+    {
+        var run = CurveCases.Run(name);
+        var table = CurveRun.Table(name);
+        var whole = run.Rows(table);
+        for (var cut = 1; cut < whole.Count; cut++)
+        {
+            TraceMatrix trace = new(table.Columns.Width, whole.Count);
+            table.WriteRows(run.Source, trace, cut, whole.Count);
+            table.WriteRows(run.Source, trace, 0, cut);
+            var cells = new KoalaBear[trace.Width];
+            for (var row = 0; row < whole.Count; row++)
+            {
+                trace.CopyRow(row, cells);
+                Assert.Equal(whole[row], cells);
+            }
+        }
     }
 
     internal static void AssertHolds(CurveRun run, int calls)
