@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Precompiles.Poseidon2;
 using PicoEngine.Chips.Tests.Precompiles.Calls;
 using PicoEngine.Chips.Tests.Rows;
 using PicoEngine.Executor.Precompiles;
 using PicoEngine.Fields;
+using PicoEngine.Protocol.Parameters;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.Chips.Tests.Precompiles.Poseidon2;
@@ -104,13 +107,11 @@ public sealed class Poseidon2PermuteTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Table_has_the_size_that_is_documented()
+    public void Table_has_its_columns_constraints_and_interactions()
     {
-        CallMemory memory = new();
-        memory.Call(Layout, Source, Target);
-        RowReader reader = new(Table);
-        reader.Read(Rows(memory).Cells[0]);
-        Assert.Equal((346, 195), (Table.Columns.Width, reader.Messages.Count));
+        var table = Machine.Compile(
+            new MachineDefinition { Tables = [Table], Buses = RiscVMachine.Definition.Buses }, SystemParameters.Core128.ToMachineLimits()).Tables[0];
+        Assert.Equal((346, 261, 195), (table.Columns.Width, table.Constraints.Length, table.Interactions.Length));
     }
 
     private static void AssertRefusedForAnyTop(CallRows rows, int row, string column)

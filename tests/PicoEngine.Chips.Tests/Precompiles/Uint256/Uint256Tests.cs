@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Numerics;
+using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Precompiles.Uint256;
 using PicoEngine.Chips.Tests.Precompiles.Calls;
+using PicoEngine.Protocol.Parameters;
 using PicoEngine.RiscV.Events;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 
 namespace PicoEngine.Chips.Tests.Precompiles.Uint256;
@@ -123,6 +126,14 @@ public sealed class Uint256Tests(ITestOutputHelper output)
         rows.AssertChangesNoticed(Enumerable.Range(0, rows.Cells.Count), output);
         rows.AssertPaddingSilent();
         rows.AssertSeparable();
+    }
+
+    [Fact]
+    public void Table_has_its_columns_constraints_and_interactions()
+    {
+        var table = Machine.Compile(
+            new MachineDefinition { Tables = [new Uint256Table()], Buses = RiscVMachine.Definition.Buses }, SystemParameters.Core128.ToMachineLimits()).Tables[0];
+        Assert.Equal((375, 116, 292), (table.Columns.Width, table.Constraints.Length, table.Interactions.Length));
     }
 
     private static void Call(CallMemory memory, CallLayout layout, BigInteger[] first, BigInteger[] second)
