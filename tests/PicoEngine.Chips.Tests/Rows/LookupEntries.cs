@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Chips.Program;
+using PicoEngine.Chips.Tests.Precompiles.Keccak;
 using PicoEngine.Fields;
 
 namespace PicoEngine.Chips.Tests.Rows;
@@ -9,7 +10,8 @@ namespace PicoEngine.Chips.Tests.Rows;
 internal sealed class LookupEntries(ProgramRows program)
 {
     public static bool IsLookup(RowMessage message) =>
-        message.Bus == RiscVBuses.Range16 || message.Bus == RiscVBuses.Range14 || message.Bus == RiscVBuses.Byte || message.Bus == RiscVBuses.Program;
+        message.Bus == RiscVBuses.Range16 || message.Bus == RiscVBuses.Range14 || message.Bus == RiscVBuses.Byte || message.Bus == RiscVBuses.Program
+        || KeccakRelations.IsRelation(message.Bus);
 
     public bool Has(RowMessage message)
     {
@@ -18,6 +20,7 @@ internal sealed class LookupEntries(ProgramRows program)
             message.Bus == RiscVBuses.Range16 ? elements[0] < 1 << 16
             : message.Bus == RiscVBuses.Range14 ? elements[0] < 1 << 14
             : message.Bus == RiscVBuses.Byte ? IsByteEntry(elements)
+            : KeccakRelations.IsRelation(message.Bus) ? KeccakRelations.Has(message.Bus, elements)
             : IsInstruction(elements));
     }
 

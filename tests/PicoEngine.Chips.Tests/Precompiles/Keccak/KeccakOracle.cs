@@ -10,16 +10,29 @@ internal static class KeccakOracle
     /// <summary>The permutation.</summary>
     public static ulong[] Permute(ulong[] lanes)
     {
-        var state = new bool[5, 5, Width];
-        Each((x, y, z) => state[x, y, z] = (lanes[x + (5 * y)] >> z & 1) != 0);
+        var state = Bits(lanes);
         for (var round = 0; round < 24; round++)
         {
             state = Iota(Chi(Pi(Rho(Theta(state)))), round);
         }
 
-        var result = new ulong[25];
-        Each((x, y, z) => result[x + (5 * y)] |= state[x, y, z] ? 1UL << z : 0);
-        return result;
+        return Lanes(state);
+    }
+
+    /// <summary>theta, rho and pi.</summary>
+    public static ulong[] Mix(ulong[] lanes) => Lanes(Pi(Rho(Theta(Bits(lanes)))));
+
+    /// <summary>Rounds of a state that is behind pi of the first of them: chi and iota of each, and what follows them; behind round 23 nothing does.</summary>
+    public static ulong[] Rounds(ulong[] moved, int first, int count)
+    {
+        var state = Bits(moved);
+        for (var round = first; round < first + count; round++)
+        {
+            state = Iota(Chi(state), round);
+            state = round == 23 ? state : Pi(Rho(Theta(state)));
+        }
+
+        return Lanes(state);
     }
 
     /// <summary>Keccak-256 with the padding of Ethereum: one bit 1, zeros, one bit 1, in blocks of 136 bytes.</summary>
@@ -42,6 +55,20 @@ internal static class KeccakOracle
         }
 
         return [.. state[..4].SelectMany(BitConverter.GetBytes)];
+    }
+
+    private static bool[,,] Bits(ulong[] lanes)
+    {
+        var state = new bool[5, 5, Width];
+        Each((x, y, z) => state[x, y, z] = (lanes[x + (5 * y)] >> z & 1) != 0);
+        return state;
+    }
+
+    private static ulong[] Lanes(bool[,,] state)
+    {
+        var result = new ulong[25];
+        Each((x, y, z) => result[x + (5 * y)] |= state[x, y, z] ? 1UL << z : 0);
+        return result;
     }
 
     private static bool[,,] Theta(bool[,,] a)
