@@ -9,16 +9,9 @@ internal sealed class GuardedLimbs(LimbExpression number, Column flag) : LimbExp
 {
     private readonly int _index = flag.Index;
 
-    public override TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder)
-    {
-        var limbs = number.Express(builder);
-        for (var i = 0; i < limbs.Length; i++)
-        {
-            limbs[i] = builder[flag] * limbs[i];
-        }
+    public override TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder) => Guard(builder, number.Express(builder));
 
-        return limbs;
-    }
+    public override TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder, IReadOnlyList<CarryGroup> groups) => Guard(builder, number.Express(builder, groups));
 
     public override void AddTo(ReadOnlySpan<int> cells, int factor, Span<int> sums)
     {
@@ -26,5 +19,16 @@ internal sealed class GuardedLimbs(LimbExpression number, Column flag) : LimbExp
         {
             number.AddTo(cells, factor, sums);
         }
+    }
+
+    private TExpr[] Guard<TExpr>(IAirBuilder<TExpr> builder, TExpr[] values)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = builder[flag] * values[i];
+        }
+
+        return values;
     }
 }

@@ -48,22 +48,15 @@ internal sealed class IntegerEquation
     public void Assert<TExpr>(IAirBuilder<TExpr> builder, TExpr real)
         where TExpr : struct, IAirExpression<TExpr>
     {
-        var limbs = _zero.Express(builder);
+        var values = _zero.Express(builder, _groups);
         TExpr incoming = 0;
         for (var i = 0; i < _groups.Count; i++)
         {
-            var group = _groups[i];
-            var sum = incoming;
-            for (var j = 0; j < group.Size; j++)
-            {
-                var limb = limbs[group.Start + j];
-                sum += j == 0 ? limb : (1 << (LimbExpression.LimbBits * j)) * limb;
-            }
-
+            var sum = values[i] + incoming;
             if (i < _carries.Length)
             {
                 incoming = AssertCarry(builder, i, real);
-                sum -= (1 << (LimbExpression.LimbBits * group.Size)) * incoming;
+                sum -= (1 << (LimbExpression.LimbBits * _groups[i].Size)) * incoming;
             }
 
             builder.AssertZero(sum);

@@ -54,11 +54,42 @@ internal abstract class LimbExpression
     public abstract TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder)
         where TExpr : struct, IAirExpression<TExpr>;
 
+    /// <summary>The values of groups of coefficients, each the sum of coefficient times 2^(8 i) from its first one on; those beyond the last are zero.</summary>
+    /// <remarks>A product is made group by group: half the multiplications that its coefficients would take, where groups have two.</remarks>
+    public virtual TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder, IReadOnlyList<CarryGroup> groups)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        var limbs = Express(builder);
+        var values = new TExpr[groups.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Value<TExpr>(limbs, groups[i].Start, groups[i].Size);
+        }
+
+        return values;
+    }
+
     /// <summary>Adds a multiple of the coefficients of a row to others.</summary>
     /// <param name="cells">The row, a canonical word per column.</param>
     /// <param name="factor">The multiple.</param>
     /// <param name="sums">At least as many as there are coefficients. Sums wrap around at 2^32, so only the last ones need to fit.</param>
     public abstract void AddTo(ReadOnlySpan<int> cells, int factor, Span<int> sums);
+
+    /// <summary>The value of <paramref name="size"/> limbs from <paramref name="start"/> on; limbs before the first and beyond the last are zero.</summary>
+    protected static TExpr Value<TExpr>(ReadOnlySpan<TExpr> limbs, int start, int size)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        TExpr sum = 0;
+        for (var i = 0; i < size; i++)
+        {
+            if (start + i >= 0 && start + i < limbs.Length)
+            {
+                sum += i == 0 ? limbs[start] : (1 << (LimbBits * i)) * limbs[start + i];
+            }
+        }
+
+        return sum;
+    }
 
     private BigInteger Sum(Func<LimbInterval, long> end)
     {

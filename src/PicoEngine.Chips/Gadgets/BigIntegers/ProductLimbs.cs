@@ -29,6 +29,35 @@ internal sealed class ProductLimbs(LimbExpression left, LimbExpression right) : 
         return sums;
     }
 
+    public override TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder, IReadOnlyList<CarryGroup> groups)
+    {
+        // Limbs k to k + size - 1 of the product are, with their powers, the sum over i of limb i of the left times limbs k - i to k - i + size - 1 of the right.
+        var (first, second) = (left.Express(builder), right.Express(builder));
+        Dictionary<(int Start, int Size), TExpr> parts = [];
+        var values = new TExpr[groups.Count];
+        for (var group = 0; group < values.Length; group++)
+        {
+            var (start, size) = (groups[group].Start, groups[group].Size);
+            for (var i = Math.Max(0, start - second.Length + 1); i < first.Length && i < start + size; i++)
+            {
+                // Digits that are zero on every row cost nothing.
+                if (left.Limbs[i].IsZero || IsZero(start - i, size))
+                {
+                    continue;
+                }
+
+                if (!parts.TryGetValue((start - i, size), out var part))
+                {
+                    parts.Add((start - i, size), part = Value<TExpr>(second, start - i, size));
+                }
+
+                values[group] += first[i] * part;
+            }
+        }
+
+        return values;
+    }
+
     public override void AddTo(ReadOnlySpan<int> cells, int factor, Span<int> sums)
     {
         Span<int> first = stackalloc int[left.Length];
@@ -39,6 +68,19 @@ internal sealed class ProductLimbs(LimbExpression left, LimbExpression right) : 
         {
             AddMultiple(sums.Slice(i, second.Length), first[i], second);
         }
+    }
+
+    private bool IsZero(int start, int size)
+    {
+        for (var i = Math.Max(start, 0); i < Math.Min(start + size, right.Length); i++)
+        {
+            if (!right.Limbs[i].IsZero)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void AddMultiple(Span<int> sums, int factor, ReadOnlySpan<int> numbers)

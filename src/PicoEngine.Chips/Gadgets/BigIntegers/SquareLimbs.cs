@@ -16,19 +16,34 @@ internal sealed class SquareLimbs(LimbExpression root) : LimbExpression(Interval
         var squares = new TExpr[Length];
         for (var k = 0; k < squares.Length; k++)
         {
-            TExpr half = 0;
-            for (var i = Math.Max(0, k - limbs.Length + 1); 2 * i < k; i++)
-            {
-                half += limbs[i] * limbs[k - i];
-            }
-
-            squares[k] = k % 2 == 0 ? (2 * half) + (limbs[k / 2] * limbs[k / 2]) : 2 * half;
+            squares[k] = Coefficient(limbs, k);
         }
 
         return squares;
     }
 
+    public override TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder, IReadOnlyList<CarryGroup> groups)
+    {
+        // Single limbs are cheaper as squares, groups as products.
+        var limbs = root.Express(builder);
+        var products = _product.Express(builder, [.. groups.Where(group => group.Size > 1)]);
+        var next = 0;
+        return [.. groups.Select(group => group.Size > 1 ? products[next++] : Coefficient(limbs, group.Start))];
+    }
+
     public override void AddTo(ReadOnlySpan<int> cells, int factor, Span<int> sums) => _product.AddTo(cells, factor, sums);
+
+    private static TExpr Coefficient<TExpr>(TExpr[] limbs, int index)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        TExpr half = 0;
+        for (var i = Math.Max(0, index - limbs.Length + 1); 2 * i < index; i++)
+        {
+            half += limbs[i] * limbs[index - i];
+        }
+
+        return index % 2 == 0 && index / 2 < limbs.Length ? (2 * half) + (limbs[index / 2] * limbs[index / 2]) : 2 * half;
+    }
 
     private static ImmutableArray<LimbInterval> Intervals(LimbExpression root)
     {

@@ -21,6 +21,17 @@ internal sealed class SumLimbs(LimbExpression left, LimbExpression right, int si
         return sums;
     }
 
+    public override TExpr[] Express<TExpr>(IAirBuilder<TExpr> builder, IReadOnlyList<CarryGroup> groups)
+    {
+        var (first, second) = (left.Express(builder, groups), right.Express(builder, groups));
+        for (var i = 0; i < first.Length; i++)
+        {
+            first[i] = sign > 0 ? first[i] + second[i] : first[i] - second[i];
+        }
+
+        return first;
+    }
+
     public override void AddTo(ReadOnlySpan<int> cells, int factor, Span<int> sums)
     {
         left.AddTo(cells, factor, sums);
