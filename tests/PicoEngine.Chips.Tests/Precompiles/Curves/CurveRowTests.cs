@@ -4,6 +4,7 @@ using System.Numerics;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Oracle;
 using PicoEngine.Chips.Tests.Rows;
+using PicoEngine.Chips.Tests.Runs;
 using PicoEngine.Fields;
 using PicoEngine.RiscV.Events;
 using Xunit;
@@ -145,6 +146,35 @@ public sealed class CurveRowTests
 
         AssertHolds(new CurveRun(p, q).SetP(1, 2).Call(CurveCall.Find("bn254_double")).SetP(0, 4).Call(CurveCall.Find("secp256k1_decompress"), 1)
             .SetP(0, 4).Call(CurveCall.Find("ed25519_decompress"), 1), 2 + 1);
+    }
+
+    [Fact]
+    public void Whole_run_with_every_call_holds()
+    {
+        CurveRun run = new();
+        foreach (var call in CurveCall.All)
+        {
+            BigInteger known = 4;
+            while (call.IsDecompression && call.FindRoot(known) is null)
+            {
+                known++;
+            }
+
+            // Two numbers of 12 words are three of 8.
+            if (call.CoordinateWords == 8)
+            {
+                run.SetP(3, known).SetQ(5, 9);
+            }
+            else
+            {
+                run.SetP(3, known << 128, 0).SetQ(5, (BigInteger)9 << 128, 0);
+            }
+
+            run.Call(call, call.IsDecompression ? 1 : null);
+        }
+
+        using var program = run.Load();
+        Assert.Empty(GuestRun.Of(program).Findings());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using PicoEngine.Air.Machines;
 using PicoEngine.Assembler;
 using PicoEngine.Chips.Precompiles.Curves;
 using PicoEngine.Chips.Program;
+using PicoEngine.Chips.Tests.Runs;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Recording;
 using PicoEngine.Fields;
@@ -90,10 +91,12 @@ internal sealed class CurveRun
         return this;
     }
 
+    /// <summary>The guest, which commits to no output and halts. For one use.</summary>
+    public GuestProgram Load() => GuestProgram.Load(ElfBuilder.FromCode(SystemPrograms.Commit(_code)).Build());
+
     private (ShardRecords Records, TraceSource Source) Execute()
     {
-        _code.Li(A0, 0).Li(T0, 0).Ecall();
-        using var program = GuestProgram.Load(ElfBuilder.FromCode(_code).Build());
+        using var program = Load();
         var report = GuestExecutor.Execute(program, GuestInput.Empty, cancellation: CancellationToken.None);
         using ShardReplayer replayer = new(program);
         var records = replayer.Replay(report.Shards.Single());
