@@ -18,7 +18,7 @@ public sealed class ExecutionCountTests
     public static TheoryData<string, string?> Guests => new()
     {
         { "fibonacci", "fibonacci" }, { "sha256", "sha256" }, { "keccak", "keccak" }, { "quicksort", "quicksort-small" },
-        { "instructions", null }, { "precompiles", null },
+        { "instructions", null }, { "precompiles", null }, { "edges", null }, { "extensions", null },
     };
 
     [Theory]

@@ -39,6 +39,8 @@ public sealed class RecordTests(ITestOutputHelper output)
     [InlineData("quicksort", "quicksort-small", 5)]
     [InlineData("instructions", null, 15)]
     [InlineData("precompiles", null, 4)]
+    [InlineData("edges", null, 15)]
+    [InlineData("extensions", null, 15)]
     public void Replay_of_a_guest_in_small_shards_satisfies_the_checker(string guest, string? input, int leastShards)
     {
         using GuestProgram program = GuestProgram.Load(RepositoryFiles.Read($"native/guests/elf/{guest}.elf"));
