@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.IO.Compression;
+using System.Text.Json;
 using PicoEngine.Air.Machines;
 using PicoEngine.Assembler;
 using PicoEngine.Chips.Tests.Runs;
@@ -61,6 +63,38 @@ public sealed class KeccakSpongeTests
 
         using var program = SystemPrograms.Load(SystemPrograms.End(SystemPrograms.CommitDigests(code)));
         Assert.Empty(GuestRun.Of(program).Findings().Take(20));
+    }
+
+    [Fact]
+    public void Digests_of_the_headers_of_real_blocks_are_their_published_hashes()
+    {
+        var folder = Environment.GetEnvironmentVariable("PICO_TEST_ETHEREUM");
+        Assert.SkipUnless(folder is not null && Directory.Exists(folder), "Ethereum data not found: name it with ./build.sh test --ethereum PATH");
+        List<byte[]> headers = [];
+        List<string> hashes = [];
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "blocks"), "*.json.gz").Order())
+        {
+            using GZipStream stream = new(File.OpenRead(file), CompressionMode.Decompress);
+            using var block = JsonDocument.Parse(stream);
+            headers.Add(FirstItem(Convert.FromHexString(block.RootElement.GetProperty("block").GetString()![2..])));
+            hashes.Add(block.RootElement.GetProperty("hash").GetString()!);
+        }
+
+        Assert.True(headers.Count >= 21, $"{headers.Count} blocks");
+        using var program = KeccakPrograms.Hash(Data, Descriptor, [.. headers]);
+        var run = GuestRun.Of(program);
+        Assert.Empty(run.Findings().Take(20));
+        AssertDigests(run, [.. headers]);
+        Assert.Equal(hashes, headers.Select(header => $"0x{Convert.ToHexStringLower(KeccakOracle.Keccak256(header))}"));
+    }
+
+    /// <summary>The first item of an RLP list with its prefix (yellow paper, appendix B); both are lists of more than 55 bytes.</summary>
+    private static byte[] FirstItem(byte[] list)
+    {
+        var start = list[0] - 0xf7 + 1;
+        var prefix = list[start] - 0xf7 + 1;
+        var length = list.AsSpan(start + 1, prefix - 1).ToArray().Aggregate(0, (sum, digit) => (256 * sum) + digit);
+        return list[start..(start + prefix + length)];
     }
 
     /// <summary>A message of a length.</summary>
