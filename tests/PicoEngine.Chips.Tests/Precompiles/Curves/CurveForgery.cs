@@ -115,7 +115,44 @@ internal sealed class CurveForgery
         }
     }
 
+    /// <summary>Makes the comparison hold that says that a number is above half of the modulus; a table without one has nothing to do.</summary>
+    public void CompareWithHalf(string comparison, string name)
+    {
+        if (!_names.Contains($"is_{comparison}_at[0]"))
+        {
+            return;
+        }
+
+        var (number, half) = (this[name], (Modulus - 1) / 2);
+        var at = Enumerable.Range(0, Length($"is_{comparison}_at")).Last(i => Group(number, i) != Group(half, i));
+        for (var i = 0; i < Length($"is_{comparison}_at"); i++)
+        {
+            Cell($"is_{comparison}_at[{i}]") = i == at ? KoalaBear.One : KoalaBear.Zero;
+        }
+
+        var excess = Group(number, at) - Group(half, at) - 1;
+        Cell($"{comparison}_excess_low") = KoalaBear.FromCanonical((uint)(excess & 0xffff));
+        Cell($"{comparison}_excess_high") = KoalaBear.FromCanonical((uint)(excess >> 16));
+    }
+
     public RowVerdict Judge() => _judge.Judge(Cells);
+
+    /// <summary>The verdict if nothing were asked of the carries of an equation, nor of what they are in.</summary>
+    public RowVerdict JudgeWithout(string equation)
+    {
+        // Constraints that change with the quotient or a carry are those of the equation.
+        HashSet<int> own = [];
+        var before = _judge.Constraints(Cells);
+        foreach (var column in Enumerable.Range(0, _names.Count).Where(i => _names[i].StartsWith($"{equation}_", StringComparison.Ordinal)))
+        {
+            KoalaBear[] changed = [.. Cells];
+            changed[column] += KoalaBear.One;
+            var after = _judge.Constraints(changed);
+            own.UnionWith(Enumerable.Range(0, before.Length).Where(i => before[i] != after[i]));
+        }
+
+        return _judge.Breaches(Cells).Any(breach => !own.Contains(breach)) ? RowVerdict.Constraint : _judge.JudgeMessages(Cells, $"{equation}_carry");
+    }
 
     /// <summary>How many constraints fail.</summary>
     public int Breaches() => _judge.Breaches(Cells).Count;

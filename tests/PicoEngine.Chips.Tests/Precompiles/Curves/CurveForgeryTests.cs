@@ -307,7 +307,7 @@ public sealed class CurveForgeryTests
         Assert.InRange(forgery.Breaches(), 0, 1);
     }
 
-    private static CurveForgery Start(CurveCall call, bool small = false)
+    internal static CurveForgery Start(CurveCall call, bool small = false)
     {
         CurveRun run = new() { NumberWords = call.CoordinateWords };
         BigInteger Number(int seed) => small ? seed + 1 : CurveCases.Number(call, seed);
@@ -332,7 +332,7 @@ public sealed class CurveForgeryTests
         return new CurveForgery(table, run.Rows(table).Single(), call);
     }
 
-    private static string[] Coordinates(CurveCall call) => call.Kind switch
+    internal static string[] Coordinates(CurveCall call) => call.Kind switch
     {
         CurveCallKind.Add or CurveCallKind.EdwardsAdd => ["x1", "y1", "x2", "y2", "x3", "y3"],
         CurveCallKind.Double => ["x", "y", "x3", "y3"],

@@ -33,6 +33,16 @@ internal sealed class CurveJudge(IRecordTable table)
         return [.. _reader.Messages.Where(message => !LookupEntries.IsLookup(message))];
     }
 
+    /// <summary>Judges what a row says and looks up, whether its constraints hold or not, and whatever is in columns of some name.</summary>
+    public RowVerdict JudgeMessages(KoalaBear[] cells, string except)
+    {
+        // Zero fits every range.
+        KoalaBear[] rest = [.. cells.Select((cell, i) => table.Columns.Names[i].StartsWith(except, StringComparison.Ordinal) ? KoalaBear.Zero : cell)];
+        _reader.Read(rest);
+        return _reader.Messages.Any(message => LookupEntries.IsLookup(message) && !Entries.Has(message)) ? RowVerdict.Lookup
+            : CurveOracle.Judge([.. _reader.Messages.Where(message => !LookupEntries.IsLookup(message))]);
+    }
+
     /// <summary>Judges a row.</summary>
     /// <param name="cells">The row.</param>
     /// <param name="before">What it said before a change, or null.</param>
