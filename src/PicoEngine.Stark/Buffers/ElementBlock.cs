@@ -6,25 +6,19 @@ using PicoEngine.Fields;
 namespace PicoEngine.Stark.Buffers;
 
 /// <summary>One allocation of a pool.</summary>
-internal sealed unsafe partial class ElementBlock : IDisposable
+internal sealed unsafe class ElementBlock : IDisposable
 {
-    // Large blocks get huge pages only at this alignment.
-    private const int HugePageBytes = 2 << 20;
     private const int VectorBytes = 64;
-
-    // MADV_HUGEPAGE of Linux (madvise(2)): 512 times fewer page faults; touching 4 GiB took 1.5 s without and 0.25 s with it.
-    private const int AdviseHugePages = 14;
 
     public ElementBlock(int capacity)
     {
         Capacity = capacity;
         var bytes = (nuint)capacity * sizeof(uint);
-        var isLarge = bytes >= 2 * HugePageBytes;
-        Pointer = (KoalaBear*)NativeMemory.AlignedAlloc(bytes, (nuint)(isLarge ? HugePageBytes : VectorBytes));
-        if (isLarge && OperatingSystem.IsLinux())
+        var isLarge = bytes >= 2 * HugePages.Bytes;
+        Pointer = (KoalaBear*)NativeMemory.AlignedAlloc(bytes, (nuint)(isLarge ? HugePages.Bytes : VectorBytes));
+        if (isLarge)
         {
-            // Safe: whole huge pages inside the block, and advice changes no content. Where the system knows no such advice, nothing happens.
-            _ = Advise(Pointer, bytes / HugePageBytes * HugePageBytes, AdviseHugePages);
+            HugePages.Request(Pointer, bytes);
         }
 
         GC.AddMemoryPressure((long)bytes);
@@ -52,7 +46,4 @@ internal sealed unsafe partial class ElementBlock : IDisposable
             Pointer = null;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* address, nuint length, int advice);
 }
