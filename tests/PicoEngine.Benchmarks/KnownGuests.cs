@@ -9,7 +9,8 @@ namespace PicoEngine.Benchmarks;
 
 /// <summary>
 /// Runs the public Pico guests that lie in a folder and compares cycles, exit code and outputs with the committed table:
-/// <c>guests FOLDER</c>. The files are those of the table's source; missing ones are counted, not failed.
+/// <c>guests FOLDER</c>. The files are those of the table's source; missing ones are counted, not failed. <c>--prove CYCLES</c>
+/// proves and verifies the runs of at most so many cycles too, <c>--only TEXT</c> takes the files that have it in their name.
 /// </summary>
 internal static class KnownGuests
 {
@@ -20,9 +21,9 @@ internal static class KnownGuests
 
     public static int Run(string[] arguments)
     {
-        if (arguments.Length != 1 || !Directory.Exists(arguments[0]))
+        if (KnownGuestsRequest.Read(arguments) is not { } request)
         {
-            Console.Error.WriteLine("usage: guests FOLDER");
+            Console.Error.WriteLine($"usage: guests {KnownGuestsRequest.Usage}");
             return 2;
         }
 
@@ -34,13 +35,18 @@ internal static class KnownGuests
         {
             string file = row.GetProperty("file").GetString()!;
             string[] inputs = [.. row.GetProperty("inputs").EnumerateArray().Select(input => input.GetString()!)];
-            if (!HasAll(arguments[0], file, inputs))
+            if (!file.Contains(request.Only, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (!HasAll(request.Folder, file, inputs))
             {
                 absent++;
                 continue;
             }
 
-            string? difference = Compare(arguments[0], row, file, inputs);
+            string? difference = Compare(request, row, file, inputs);
             Console.WriteLine($"{(difference is null ? "ok  " : "FAIL")} {file} {string.Join(' ', inputs)} {difference}");
             passed += difference is null ? 1 : 0;
             failed += difference is null ? 0 : 1;
@@ -50,22 +56,23 @@ internal static class KnownGuests
         return failed == 0 && passed > 0 ? 0 : 1;
     }
 
-    private static string? Compare(string folder, JsonElement row, string file, string[] inputs)
+    private static string? Compare(KnownGuestsRequest request, JsonElement row, string file, string[] inputs)
     {
         try
         {
-            using GuestProgram program = GuestProgram.Load(File.ReadAllBytes(Path.Combine(folder, file)));
+            using GuestProgram program = GuestProgram.Load(File.ReadAllBytes(Path.Combine(request.Folder, file)));
             if (program.Image.Sha256 != row.GetProperty("sha256").GetString())
             {
                 return $"has SHA-256 {program.Image.Sha256}, which is not the table's";
             }
 
-            ExecutionReport report = GuestExecutor.Execute(program, ReadInputs(folder, inputs));
-            return Differs("cycles", row, report.Cycles.ToString())
+            ExecutionReport report = GuestExecutor.Execute(program, ReadInputs(request.Folder, inputs));
+            string? difference = Differs("cycles", row, report.Cycles.ToString())
                 ?? Differs("unconstrainedCycles", row, report.UnconstrainedCycles.ToString())
                 ?? Differs("publicValues", row, $"0x{Convert.ToHexStringLower(report.PublicValues.Span)}")
                 ?? Differs("digest", row, $"0x{Convert.ToHexStringLower(report.PublicValuesDigest.Span)}")
                 ?? (report.ExitCode == 0 ? null : $"exit code {report.ExitCode}");
+            return difference ?? (report.Cycles <= request.ProvenCycles ? KnownGuestProof.Make(request, program, ReadInputs(request.Folder, inputs), report) : null);
         }
         catch (PicoException exception)
         {
