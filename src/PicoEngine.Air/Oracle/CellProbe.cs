@@ -8,7 +8,7 @@ using PicoEngine.Fields;
 
 namespace PicoEngine.Air.Oracle;
 
-/// <summary>Changes one cell of a right execution at a time and says who notices, at the cost of evaluating one row twice.</summary>
+/// <summary>Changes one cell of a right execution at a time and says who notices, at the cost of evaluating one row.</summary>
 /// <remarks>
 /// Right because of the baseline: its buses balance, so they still do after the change exactly if the row's messages are the same multiset. Tests hold it
 /// against <see cref="ExactOracle"/>. Not thread-safe.
@@ -17,8 +17,10 @@ public sealed class CellProbe
 {
     private readonly KeyedMachine _machine;
     private readonly IReadOnlyList<ShardWitness> _shards;
-    private readonly RowDifference _difference = new();
+    private readonly RowMessages _row = new();
     private readonly RowEvaluator<KoalaBear> _evaluator;
+    private KoalaBear[] _cells = [];
+    private (int Shard, int Table, int Row) _read = (-1, -1, -1);
 
     /// <summary>A probe of <paramref name="shards"/>, which must be right: <see cref="ExactOracle"/> finds nothing.</summary>
     public CellProbe(KeyedMachine machine, IReadOnlyList<ShardWitness> shards)
@@ -27,7 +29,7 @@ public sealed class CellProbe
         ArgumentNullException.ThrowIfNull(shards);
         _machine = machine;
         _shards = shards;
-        _evaluator = new RowEvaluator<KoalaBear>(_difference, machine.Machine.Limits.MaximumMessageLength);
+        _evaluator = new RowEvaluator<KoalaBear>(_row, machine.Machine.Limits.MaximumMessageLength);
     }
 
     /// <summary>Puts a value into a cell, looks, and forgets it.</summary>
@@ -50,51 +52,94 @@ public sealed class CellProbe
             return ProbeVerdict.ByKey;
         }
 
-        var cells = new KoalaBear[trace.Width];
-        trace.CopyRow(row, cells);
-        _difference.Begin();
-        _evaluator.Evaluate(definition.Source, cells, _shards[shard].PublicValues);
-        cells[column] = value;
-        _difference.Change();
-        _evaluator.Evaluate(definition.Source, cells, _shards[shard].PublicValues);
-        return _difference.Broken ? ProbeVerdict.ByConstraint : _difference.Messages.IsBalanced ? ProbeVerdict.Unnoticed : ProbeVerdict.ByBus;
+        Read(shard, table, row);
+        var kept = _cells[column];
+        _cells[column] = value;
+        _row.Compare();
+        _evaluator.Evaluate(definition.Source, _cells, _shards[shard].PublicValues);
+        _cells[column] = kept;
+        return _row.Broken ? ProbeVerdict.ByConstraint : _row.IsSame ? ProbeVerdict.Unnoticed : ProbeVerdict.ByBus;
     }
 
     /// <summary>True if every interaction of a row has multiplicity zero, so that the row says nothing to any bus.</summary>
     public bool IsSilent(int shard, int table, int row)
     {
-        var trace = _shards[shard].Traces[table];
-        var cells = new KoalaBear[trace.Width];
-        trace.CopyRow(row, cells);
-        _difference.Begin();
-        _evaluator.Evaluate(_machine.Machine.Tables[table].Source, cells, _shards[shard].PublicValues);
-        return !_difference.Spoke;
+        Read(shard, table, row);
+        return !_row.Spoke;
     }
 
-    private sealed class RowDifference : IRowConsumer<KoalaBear>
+    /// <summary>Takes down what a row says, unless it is the one that was read last.</summary>
+    private void Read(int shard, int table, int row)
     {
-        private bool _changed;
+        var trace = _shards[shard].Traces[table];
+        if (_read == (shard, table, row) && IsAsRead(trace, row))
+        {
+            return;
+        }
 
-        public BusLedger Messages { get; private set; } = new();
+        _cells = new KoalaBear[trace.Width];
+        trace.CopyRow(row, _cells);
+        _row.Begin();
+        _evaluator.Evaluate(_machine.Machine.Tables[table].Source, _cells, _shards[shard].PublicValues);
+        _read = (shard, table, row);
+    }
+
+    private bool IsAsRead(TraceMatrix trace, int row)
+    {
+        for (var column = 0; column < _cells.Length; column++)
+        {
+            if (trace[column, row] != _cells[column])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What a row says, and what it says after a change: messages in the order of the definition, in which most stay the same.</summary>
+    private sealed class RowMessages : IRowConsumer<KoalaBear>
+    {
+        private readonly List<(Bus Bus, KoalaBear[] Message, KoalaBear Multiplicity)> _said = [];
+        private BusLedger _changed = new();
+        private bool _compares;
+        private int _next;
 
         public bool Broken { get; private set; }
 
         public bool Spoke { get; private set; }
 
+        /// <summary>Whether the messages of the changed row are those of the row, in whatever order.</summary>
+        public bool IsSame => _changed.IsBalanced;
+
         public void Begin()
         {
-            Messages = new BusLedger();
-            _changed = Broken = Spoke = false;
+            _said.Clear();
+            _compares = Spoke = false;
         }
 
-        public void Change() => _changed = true;
+        public void Compare()
+        {
+            (_compares, _next, Broken, _changed) = (true, 0, false, new BusLedger());
+        }
 
         public void Constraint(KoalaBear value) => Broken |= !value.IsZero;
 
         public void Interaction(Bus bus, ReadOnlySpan<KoalaBear> message, KoalaBear multiplicity)
         {
-            Spoke |= !multiplicity.IsZero;
-            Messages.Add(bus, message, _changed ? -multiplicity : multiplicity);
+            if (!_compares)
+            {
+                Spoke |= !multiplicity.IsZero;
+                _said.Add((bus, message.ToArray(), multiplicity));
+                return;
+            }
+
+            var before = _said[_next++];
+            if (before.Multiplicity != multiplicity || !message.SequenceEqual(before.Message))
+            {
+                _changed.Add(before.Bus, before.Message, before.Multiplicity);
+                _changed.Add(bus, message, -multiplicity);
+            }
         }
     }
 }
