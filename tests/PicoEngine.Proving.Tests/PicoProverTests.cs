@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Air.Machines;
 using PicoEngine.Assembler;
+using PicoEngine.Chips;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
+using PicoEngine.Protocol.Parameters;
+using PicoEngine.Verifier.Keys;
 using Xunit;
 using static PicoEngine.Assembler.Registers;
 
@@ -38,9 +42,49 @@ public sealed class PicoProverTests : IDisposable
     [Fact]
     public void Prove_refuses_a_precompile_without_a_table_and_names_it()
     {
-        PicoException failure = Refused(code => code.Call(SyscallCode.KeccakPermute, 0x0030_0000).Finish());
+        // The machine as it is has a table for every call; this one has those of instructions alone.
+        MachineDefinition whole = RiscVMachine.Definition;
+        MachineDefinition small = whole with
+        {
+            Tables = [.. whole.Tables.Where(table => whole.Shapes[0].Tables.Contains(table.Name))],
+            Shapes = [.. whole.Shapes.Take(whole.Shapes.Length / 4).Select(shape => shape with { Tables = whole.Shapes[0].Tables })],
+        };
+        using PicoProver prover = PicoProver.Create(new ProverOptions(), MachineFamily.Compile(SystemParameters.Core128, small));
+        using GuestProgram program = GuestPrograms.Load(code => code.Call(SyscallCode.KeccakPermute, 0x0030_0000).Finish());
+        using ProgramKey key = prover.Setup(program);
+        PicoException failure = Assert.Throws<PicoException>(() => prover.Prove(key, GuestInput.Empty, cancellation: TestContext.Current.CancellationToken));
         Assert.Same(ErrorCatalog.GuestNotProvable, failure.Error);
         Assert.Equal(["KECCAK_PERMUTE"], (string[])failure.Values["syscalls"]!);
+    }
+
+    [Fact]
+    public void Size_counts_the_shards_of_the_estimate_and_the_proof()
+    {
+        using PicoProver prover = PicoProver.Create(new ProverOptions { MaximumMainWidth = 8 });
+        using GuestProgram program = GuestPrograms.Load(code =>
+        {
+            code.Li(S0, 400_000);
+            Label loop = code.Mark();
+            code.Addi(S0, S0, -1).Bne(S0, Zero, loop).Finish();
+        });
+        RunSizer sizer = prover.Size(program);
+        ExecutionReport report = GuestExecutor.Execute(program, GuestInput.Empty, sizer.Apply(new ExecutionOptions()), TestContext.Current.CancellationToken);
+        using ProgramKey key = prover.Setup(program);
+        ProofEstimate estimate = prover.Estimate(key, GuestInput.Empty, cancellation: TestContext.Current.CancellationToken);
+        Assert.InRange(estimate.Shards.Count, 2, 20);
+        Assert.Equal(estimate.Shards.Count, sizer.CountShards(report));
+        Assert.Equal(estimate.Shards.Select(shard => shard.Cycles), report.Shards.Select(shard => shard.Cycles));
+        ExecutionReport uncut = GuestExecutor.Execute(program, GuestInput.Empty, new ExecutionOptions { Shards = null }, TestContext.Current.CancellationToken);
+        Assert.Throws<ArgumentException>(() => sizer.CountShards(uncut));
+    }
+
+    [Fact]
+    public void Proving_goes_on_over_a_call_that_names_another_proof()
+    {
+        using GuestProgram program = GuestPrograms.Load(code => code.Call(SyscallCode.VerifyPicoProof, 1, 2).Call(SyscallCode.CommitDeferredProofs, 7, 0).Finish());
+        using ProgramKey key = _prover.Setup(program);
+        ProofEstimate estimate = _prover.Estimate(key, GuestInput.Empty, cancellation: TestContext.Current.CancellationToken);
+        Assert.Single(estimate.Shards);
     }
 
     [Fact]

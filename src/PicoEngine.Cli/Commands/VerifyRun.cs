@@ -6,6 +6,7 @@ using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Verifier.Files;
 using PicoEngine.Verifier.Keys;
+using PicoEngine.Verifier.Run;
 
 namespace PicoEngine.Cli.Commands;
 
@@ -63,7 +64,9 @@ internal static class VerifyRun
                 break;
         }
 
-        string reason = verdict.Run?.ToString() ?? verdict.Outcome.ToString();
+        string reason = verdict.Run?.Reason == RunRejectionReason.DeferredDigest
+            ? $"{verdict.Run}: the run is right only together with proofs of other programs, which nothing verifies yet"
+            : verdict.Run?.ToString() ?? verdict.Outcome.ToString();
         Dictionary<string, object?> values = Values(request, verdict.Run?.Reason.ToString() ?? reason);
         values["shard"] = verdict.Run?.Shard;
         throw new PicoException(ErrorCatalog.ProofRefused, $"{request.Proof}: {reason}", values);
