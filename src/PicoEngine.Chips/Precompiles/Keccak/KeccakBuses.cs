@@ -27,8 +27,8 @@ internal static class KeccakBuses
     public static readonly Bus[] Rotate =
         [new("keccak_rotate_1", 34, 4), new("keccak_rotate_2", 35, 4), new("keccak_rotate_3", 36, 4), new("keccak_rotate_4", 37, 4)];
 
-    /// <summary>(x, d0, .., d7): x has 16 bits, and digit i of dj is bit 8 i + j of x.</summary>
-    public static readonly Bus Limb = new("keccak_limb", 38, 9);
+    /// <summary>(x, e0, e1, e2): x has 16 bits, and digit i of eg is made of the bits 8 i + 3 g, + 1 and + 2 of x, as far as they are below 8 i + 8.</summary>
+    public static readonly Bus Limb = new("keccak_limb", 38, 4);
 
     /// <summary>
     /// (ts, block, 7 row + part, 29 chunks): the state on its way through the rounds of one permutation, before row 0 to 5 of

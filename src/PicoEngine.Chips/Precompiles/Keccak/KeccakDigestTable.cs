@@ -39,7 +39,7 @@ internal sealed class KeccakDigestTable : IRecordTable
         builder.AssertBoolean(real);
         builder.Receive(KeccakBuses.Digest, [time, block, descriptor], real);
         var state = new TExpr[KeccakChunks.Count];
-        Digest.AssertChunks(builder, real).CopyTo(state, 0);
+        Digest.AssertLimbs(builder, real).CopyTo(state, 0);
         for (var i = 0; i < Others.Length; i++)
         {
             state[DigestChunks + i] = builder[Others[i]];
@@ -88,7 +88,6 @@ internal sealed class KeccakDigestTable : IRecordTable
             {
                 var access = Keccak256BlockRecord.Digest(i);
                 tile.SetWord(Previous, 2 * i, call[access]);
-                Digest.Write(tile, i, call[access + 1]);
                 tile.SetWord(Gap, 2 * i, call[0] - call[access + 2]);
             }
 
@@ -96,6 +95,11 @@ internal sealed class KeccakDigestTable : IRecordTable
             blocks.Absorb();
             blocks.State.CopyTo(state);
             KeccakChunks.Permute(state);
+            for (var lane = 0; lane < DigestChunks / KeccakChunks.PerLane; lane++)
+            {
+                Digest.Write(tile, lane, state[lane]);
+            }
+
             for (var lane = DigestChunks / KeccakChunks.PerLane; lane < KeccakChunks.Lanes; lane++)
             {
                 KeccakChunks.Write(state[lane], chunks);

@@ -81,6 +81,20 @@ internal sealed class KeccakLinearLayer(ColumnSet set, string suffix)
         }
     }
 
+    /// <summary>Demands that the state behind theta is a state plus what theta adds to it. Proves that all of both are chunks.</summary>
+    /// <param name="builder">The table.</param>
+    /// <param name="state">The state before theta.</param>
+    /// <param name="selector">The selector.</param>
+    public void AssertExclusiveOr<TExpr>(IAirBuilder<TExpr> builder, TExpr[] state, TExpr selector)
+        where TExpr : struct, IAirExpression<TExpr>
+    {
+        var (after, effect) = (After(builder), Effect(builder));
+        for (var i = 0; i < state.Length; i++)
+        {
+            builder.Lookup(KeccakBuses.Xor, [state[i], effect[i % effect.Length], after[i]], selector);
+        }
+    }
+
     /// <summary>Demands that the state behind theta is a state plus what theta adds to it.</summary>
     /// <param name="builder">The table.</param>
     /// <param name="state">The state as sums of proved chunks.</param>

@@ -56,16 +56,13 @@ internal sealed class KeccakLookupTable : ILookupTable
             builder.Receive(KeccakBuses.Rotate[a - 1], [u, Spread(builder, 0, a), v, Spread(builder, 1, a)], builder[RotateMultiplicity[a - 1]]);
         }
 
-        var limb = new TExpr[1 + Digits];
-        limb[0] = 0;
+        var limb = new TExpr[KeccakBuses.Limb.Arity];
+        limb.AsSpan().Fill(0);
         for (var bit = 0; bit < LogHeight; bit++)
         {
+            var (digit, j) = Math.DivRem(bit, Digits);
             limb[0] += (1 << bit) * builder[Bit[bit]];
-        }
-
-        for (var j = 0; j < Digits; j++)
-        {
-            limb[1 + j] = builder[Bit[j]] + (8 * builder[Bit[Digits + j]]);
+            limb[1 + (j / 3)] += (1 << ((3 * digit) + (j % 3))) * builder[Bit[bit]];
         }
 
         builder.Receive(KeccakBuses.Limb, limb, builder[LimbMultiplicity]);

@@ -12,7 +12,7 @@ namespace PicoEngine.Chips.Precompiles.Keccak;
 /// KECCAK_PERMUTE(P, 0): Keccak-f[1600] on the 50 words at P, in place and at ts. A row per call: memory, theta, rho and pi of the first round; all else is the
 /// work of <see cref="KeccakRoundTable"/>.
 /// </summary>
-/// <remarks>Lookups of limbs prove that words before and after have limbs of 16 bits and are the chunks of the states.</remarks>
+/// <remarks>Lookups of limbs prove that words before and after have limbs of 16 bits and are the states whose chunks are proved elsewhere.</remarks>
 internal sealed class KeccakPermuteTable : IRecordTable
 {
     /// <summary>Code of the system call (guest ABI, "Complete syscall table").</summary>
@@ -48,10 +48,12 @@ internal sealed class KeccakPermuteTable : IRecordTable
         }
 
         var after = Linear.After(builder);
-        Linear.AssertSum(builder, Before.AssertChunks(builder, real), 0, real);
+        Linear.AssertExclusiveOr(builder, Before.AssertLimbs(builder, real), real);
         Linear.AssertTheta(builder, after, real);
-        builder.SendState(time, 0, 0, Linear.Rotate(builder, after, [], real), real);
-        builder.ReceiveState(time, 0, KeccakRoundTable.RowsPerPermutation, After.AssertChunks(builder, real), real);
+        builder.SendState(time, 0, 0, Linear.Rotate(builder, after, [.. Enumerable.Range(0, KeccakChunks.Count)], real), real);
+
+        // Who sends the state proved its chunks.
+        builder.ReceiveState(time, 0, KeccakRoundTable.RowsPerPermutation, After.AssertLimbs(builder, real), real);
     }
 
     public int CountRows(TraceSource source) => source.Records.Calls(Code).Count;
@@ -74,12 +76,21 @@ internal sealed class KeccakPermuteTable : IRecordTable
             for (var i = 0; i < Words; i++)
             {
                 var access = PrecompileCallRecords.HeaderWords + (PrecompileCallRecords.AccessWords * i);
-                Before.Write(tile, i, call[access]);
-                After.Write(tile, i, call[access + 1]);
                 tile.SetWord(Gap, 2 * i, call[0] - call[access + 2] - 1);
             }
 
-            ReadState(call, state);
+            ReadState(call, 1, state);
+            for (var lane = 0; lane < KeccakChunks.Lanes; lane++)
+            {
+                After.Write(tile, lane, state[lane]);
+            }
+
+            ReadState(call, 0, state);
+            for (var lane = 0; lane < KeccakChunks.Lanes; lane++)
+            {
+                Before.Write(tile, lane, state[lane]);
+            }
+
             KeccakChunks.Parity(state, parity);
             KeccakChunks.Effect(parity, effect);
             KeccakChunks.Add(effect, state);
@@ -88,12 +99,12 @@ internal sealed class KeccakPermuteTable : IRecordTable
         }
     }
 
-    /// <summary>The state before a call.</summary>
-    public static void ReadState(ReadOnlySpan<uint> call, Span<ulong> state)
+    /// <summary>The state before (0) or after (1) a call.</summary>
+    public static void ReadState(ReadOnlySpan<uint> call, int value, Span<ulong> state)
     {
         for (var lane = 0; lane < KeccakChunks.Lanes; lane++)
         {
-            var access = PrecompileCallRecords.HeaderWords + (2 * PrecompileCallRecords.AccessWords * lane);
+            var access = PrecompileCallRecords.HeaderWords + (2 * PrecompileCallRecords.AccessWords * lane) + value;
             state[lane] = call[access] | ((ulong)call[access + PrecompileCallRecords.AccessWords] << 32);
         }
     }

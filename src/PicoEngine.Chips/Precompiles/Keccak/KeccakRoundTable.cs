@@ -108,7 +108,7 @@ internal sealed class KeccakRoundTable : IRecordTable
                 }
                 else
                 {
-                    KeccakPermuteTable.ReadState(calls[index], state);
+                    KeccakPermuteTable.ReadState(calls[index], 0, state);
                 }
 
                 KeccakChunks.Mix(state, next);

@@ -116,9 +116,9 @@ internal sealed class KeccakSpongeTable : IRecordTable
 
             WriteCall(tile, blocks.Call);
             KeccakBlocks.ReadWords(blocks.Call, words);
-            for (var i = 0; i < Words; i++)
+            for (var i = 0; i < Words; i += 2)
             {
-                Padded.Write(tile, i, words[i]);
+                Padded.Write(tile, i / 2, words[i] | ((ulong)words[i + 1] << 32));
             }
 
             blocks.Absorb();
@@ -193,7 +193,12 @@ internal sealed class KeccakSpongeTable : IRecordTable
     private static void AssertAbsorbed<TExpr>(IAirBuilder<TExpr> builder, TExpr real)
         where TExpr : struct, IAirExpression<TExpr>
     {
-        var (time, block, words) = (builder[Time], builder[Block], Padded.AssertChunks(builder, real));
+        var (time, block, words) = (builder[Time], builder[Block], Padded.AssertLimbs(builder, real));
+        for (var i = 0; i < DataChunks; i += 2)
+        {
+            builder.Lookup(KeccakBuses.Pair, [words[i], words[i + 1]], real);
+        }
+
         var before = new TExpr[KeccakChunks.Count];
         for (var i = 0; i < before.Length; i++)
         {

@@ -5,56 +5,95 @@ using PicoEngine.Chips.Gadgets;
 
 namespace PicoEngine.Chips.Precompiles.Keccak;
 
-/// <summary>Words of memory that are lanes, and their bits by chunk: each limb has two digits of each of the eight chunks of its lane.</summary>
+/// <summary>
+/// Words of memory that are lanes, and the chunks of the lanes. Chunks 3 g to 3 g + 2 go through the limbs together, as digits 0 to 7: a lookup has two such digits of
+/// each of three groups.
+/// </summary>
+/// <remarks>
+/// A group is c0 + 2 c1 + 4 c2. If these are proved to be chunks, its digits are between 0 and 7, and so are those that the limbs have; so the numbers agree digit by
+/// digit, and each digit is three bits. The first chunk of a group is what the group and the others leave, and needs no cell.
+/// </remarks>
 internal sealed class KeccakWords(ColumnSet set, string name, int words)
 {
     private const int LimbsPerLane = 4;
+    private const int ChunksPerGroup = 3;
+    private const int Groups = 3;
 
-    // A limb has two octal digits of each chunk.
+    // All but the first ones of their groups.
+    private const int CellsPerLane = KeccakChunks.PerLane - Groups;
+
+    // A limb has two octal digits of each group.
     private const int DigitPairBits = 6;
 
     private readonly ColumnRange _limbs = set.Main(name, 2 * words);
-    private readonly ColumnRange _digits = set.Main(name + "_digits", 2 * words * KeccakChunks.PerLane);
+    private readonly ColumnRange _groups = set.Main(name + "_groups", 2 * words * Groups);
+    private readonly ColumnRange _chunks = set.Main(name + "_chunks", words / 2 * CellsPerLane);
 
     /// <summary>The limbs of a word.</summary>
     public WordLimbs<TExpr> Word<TExpr>(IAirBuilder<TExpr> builder, int index)
         where TExpr : struct, IAirExpression<TExpr> => builder.Word(_limbs, index);
 
-    /// <summary>Proves the limbs, 16 bits each, and the chunks of the lanes, which it returns.</summary>
-    public TExpr[] AssertChunks<TExpr>(IAirBuilder<TExpr> builder, TExpr selector)
+    /// <summary>Proves that the limbs have 16 bits. Returns what are the chunks of the lanes if the caller proves that all of it are chunks.</summary>
+    public TExpr[] AssertLimbs<TExpr>(IAirBuilder<TExpr> builder, TExpr selector)
         where TExpr : struct, IAirExpression<TExpr>
     {
-        var chunks = new TExpr[_digits.Length / LimbsPerLane];
-        chunks.AsSpan().Fill(0);
-        for (var limb = 0; limb < _limbs.Length; limb++)
+        var chunks = new TExpr[_limbs.Length / LimbsPerLane * KeccakChunks.PerLane];
+        for (var lane = 0; lane < _limbs.Length / LimbsPerLane; lane++)
         {
-            var (lane, place) = Math.DivRem(limb, LimbsPerLane);
-            var message = new TExpr[1 + KeccakChunks.PerLane];
-            message[0] = builder[_limbs[limb]];
-            for (var j = 0; j < KeccakChunks.PerLane; j++)
+            var groups = new TExpr[Groups];
+            groups.AsSpan().Fill(0);
+            for (var place = 0; place < LimbsPerLane; place++)
             {
-                message[1 + j] = builder[_digits[(KeccakChunks.PerLane * limb) + j]];
-                chunks[(KeccakChunks.PerLane * lane) + j] += (1 << (DigitPairBits * place)) * message[1 + j];
+                var limb = (LimbsPerLane * lane) + place;
+                var message = new TExpr[1 + Groups];
+                message[0] = builder[_limbs[limb]];
+                for (var g = 0; g < Groups; g++)
+                {
+                    message[1 + g] = builder[_groups[(Groups * limb) + g]];
+                    groups[g] += (1 << (DigitPairBits * place)) * message[1 + g];
+                }
+
+                builder.Lookup(KeccakBuses.Limb, message, selector);
             }
 
-            builder.Lookup(KeccakBuses.Limb, message, selector);
+            var cell = CellsPerLane * lane;
+            for (var j = KeccakChunks.PerLane - 1; j >= 0; j--)
+            {
+                var (group, place) = Math.DivRem(j, ChunksPerGroup);
+                var chunk = (KeccakChunks.PerLane * lane) + j;
+                chunks[chunk] = place == 0 ? groups[group] : builder[_chunks[cell++]];
+                groups[group] -= place == 0 ? 0 : (1 << place) * chunks[chunk];
+            }
         }
 
         return chunks;
     }
 
-    /// <summary>Writes a word.</summary>
-    public void Write(in TraceTile tile, int index, uint word)
+    /// <summary>Writes a lane.</summary>
+    public void Write(in TraceTile tile, int lane, ulong value)
     {
-        tile.SetWord(_limbs, 2 * index, word);
-        Span<uint> digits = stackalloc uint[2 * KeccakChunks.PerLane];
-        for (var j = 0; j < KeccakChunks.PerLane; j++)
+        Span<uint> groups = stackalloc uint[LimbsPerLane * Groups];
+        for (var limb = 0; limb < LimbsPerLane; limb++)
         {
-            var rest = word >> j;
-            digits[j] = (rest & 1) | ((rest >> 5) & 8);
-            digits[KeccakChunks.PerLane + j] = ((rest >> 16) & 1) | ((rest >> 21) & 8);
+            var rest = (uint)(value >> (16 * limb)) & 0xffff;
+            tile.Set(_limbs[(LimbsPerLane * lane) + limb], rest);
+            for (var g = 0; g < Groups; g++)
+            {
+                var (low, high) = ((rest & 0xff) >> (ChunksPerGroup * g), rest >> 8 >> (ChunksPerGroup * g));
+                groups[(Groups * limb) + g] = (low & 7) + (8 * (high & 7));
+            }
         }
 
-        tile.Set(_digits, 2 * KeccakChunks.PerLane * index, digits);
+        tile.Set(_groups, LimbsPerLane * Groups * lane, groups);
+        Span<uint> chunks = stackalloc uint[KeccakChunks.PerLane];
+        KeccakChunks.Write(value, chunks);
+        var cell = CellsPerLane * lane;
+        for (var j = KeccakChunks.PerLane - 1; j >= 0; j--)
+        {
+            if (j % ChunksPerGroup != 0)
+            {
+                tile.Set(_chunks[cell++], chunks[j]);
+            }
+        }
     }
 }

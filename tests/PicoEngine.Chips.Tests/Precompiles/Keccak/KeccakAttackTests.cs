@@ -376,14 +376,20 @@ public sealed class KeccakAttackTests
         rows.Put(table, row, column, chunk ^ (1u << (3 * digit)));
     }
 
-    /// <summary>Changes a bit of a limb, and the digit that belongs to it.</summary>
+    /// <summary>Changes a bit of a limb, and the digits that belong to it.</summary>
     private static void FlipLimb(KeccakRows rows, string table, int row, string words, int limb, int bit)
     {
         var value = rows[table][row][KeccakRows.Column(table, $"{words}[{limb}]")].ToCanonical();
         rows.Put(table, row, $"{words}[{limb}]", value ^ (1u << bit));
-        var digits = $"{words}_digits[{(8 * limb) + (bit % 8)}]";
+        var (group, place) = (bit % 8 / 3, bit % 8 % 3);
+        var digits = $"{words}_groups[{(3 * limb) + group}]";
         var pair = rows[table][row][KeccakRows.Column(table, digits)].ToCanonical();
-        rows.Put(table, row, digits, pair ^ (bit < 8 ? 1u : 8u));
+        rows.Put(table, row, digits, pair ^ (bit < 8 ? 1u : 8u) << place);
+        if (place > 0)
+        {
+            // Chunks 7, 5, 4, 2, 1 of a lane have cells.
+            Flip(rows, table, row, $"{words}_chunks[{(5 * (limb / 4)) + Array.IndexOf([7, 5, 4, 2, 1], bit % 8)}]", (2 * (limb % 4)) + (bit / 8));
+        }
     }
 
     private static void AssertFound(KeccakRows rows, params string[] findings) => Assert.Equal(findings.Order(StringComparer.Ordinal), rows.Findings());

@@ -54,9 +54,11 @@ internal static class KeccakRelations
 
     private static bool IsLimb(uint[] elements)
     {
-        for (var j = 0; j < Digits; j++)
+        for (var g = 0; g < 3; g++)
         {
-            if (elements[1 + j] != (elements[0] >> j) % 2 + (8 * ((elements[0] >> (j + 8)) % 2)))
+            // Bits 3 g, 3 g + 1 and 3 g + 2 of the low byte, and of the high one.
+            var (low, high) = (elements[0] % 256, elements[0] / 256);
+            if (elements[1 + g] != (low >> (3 * g)) % 8 + (8 * ((high >> (3 * g)) % 8)))
             {
                 return false;
             }
