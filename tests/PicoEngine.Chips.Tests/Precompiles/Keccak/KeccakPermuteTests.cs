@@ -2,6 +2,8 @@
 
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips.Tests.Runs;
+using PicoEngine.Chips.Traces;
+using PicoEngine.Fields;
 using Xunit;
 
 namespace PicoEngine.Chips.Tests.Precompiles.Keccak;
@@ -50,6 +52,24 @@ public sealed class KeccakPermuteTests(ITestOutputHelper output)
         var run = GuestRun.Of(program);
         Assert.Empty(run.Findings().Take(20));
         AssertRows(run, [state]);
+    }
+
+    [Theory]
+    [InlineData("y_1[40]", 2u, "keccak_chi")] // a digit 2
+    [InlineData("b_3[0]", 0x0100_0000u, "keccak_rotate")] // a ninth digit
+    [InlineData("d_0[9]", 1u << 30, "keccak_")]
+    [InlineData("z_2[1]", 3u, "keccak_")]
+    public void Counter_of_lookups_refuses_what_is_no_chunk(string column, uint value, string bus)
+    {
+        using var program = KeccakPrograms.Permute(KeccakPrograms.State, 1, KeccakPrograms.RandomState(9));
+        var run = GuestRun.Of(program);
+        LookupCounter counter = new(GuestRun.Machine, run.Encoding);
+        var traces = run.Shards[0].Traces.Select(trace => trace.Clone()).ToArray();
+        var index = GuestRun.Index("keccak_round");
+        traces[index][GuestRun.Shape.Tables[index].Columns.Names.ToList().IndexOf(column), 2] = KoalaBear.FromCanonical(value);
+        var exception = Assert.Throws<UnknownLookupException>(() => counter.Write(GuestRun.Shape, traces, run.Shards[0].PublicValues, 1));
+        Assert.Equal(("keccak_round", 2), (exception.Table, exception.Row));
+        Assert.StartsWith(bus, exception.Bus, StringComparison.Ordinal);
     }
 
     /// <summary>Zeros, ones, single bits, single lanes, checkers, and random states.</summary>
