@@ -12,7 +12,8 @@ namespace PicoEngine.Chips.Tests.Determinism;
 /// <remarks>
 /// The contracts, which other tables and the memory argument keep: state gives a row its pc and time, and takes the pc of an instruction; the program is a
 /// function of pc, with immediates of its format; a cell of memory has an address that is a multiple of 4 in the guest's memory; a cell taken off the
-/// memory bus is a function of its address and the time of the access, its limbs have 16 bits and its time 27; lookups have entries.
+/// memory bus is a function of its address and the time of the access, its limbs have 16 bits and its time 27; a call comes with its time, its code and two
+/// registers, whose limbs have 16 bits; lookups have entries.
 /// </remarks>
 internal static class RowStatements
 {
@@ -63,6 +64,11 @@ internal static class RowStatements
                     Range(elements[2], 1 << 16), Range(elements[3], 1 << 16), Range(elements[4], TimeEnd),
                 ]
                 : [];
+        }
+
+        if (bus == RiscVBuses.Call)
+        {
+            return message.IsReceived ? [.. elements.Select(element => Same(element, [])), .. elements.Skip(2).Select(element => Range(element, 1 << 16)), Range(elements[0], TimeEnd)] : [];
         }
 
         return bus == RiscVBuses.Range16 ? [Range(elements[0], 1 << 16)]
