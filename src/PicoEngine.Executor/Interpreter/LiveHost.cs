@@ -77,27 +77,26 @@ internal sealed unsafe class LiveHost : IGuestHost
             return;
         }
 
-        // HINT_READ and KECCAK256 count themselves where they begin: they may have to wait for a new shard.
-        if (code is not (SyscallCode.HintRead or SyscallCode.Keccak256))
+        // HINT_READ and precompiles count themselves where they begin: they may have to wait for a new shard.
+        if (code != SyscallCode.HintRead && !SyscallCodes.IsPrecompile(code))
         {
             Count(code);
         }
     }
 
-    public StopReason BeginKeccak256(Keccak256Call call)
+    public StopReason BeginPrecompile(SyscallCode code, uint records, int accessCount)
     {
-        if (_machine.Cutter is { } cutter)
+        if (_machine.Cutter is { } cutter && !cutter.TryCountPrecompile(_machine.Cycles, code, records, accessCount))
         {
-            if (!cutter.HasRoom(_machine.Cycles, call))
-            {
-                return StopReason.ShardFull;
-            }
-
-            cutter.CountBlocks(call.Blocks);
+            return StopReason.ShardFull;
         }
 
-        Keccak256Blocks += call.Blocks;
-        Count(SyscallCode.Keccak256);
+        _calls[code] = _calls.GetValueOrDefault(code) + 1;
+        if (code == SyscallCode.Keccak256)
+        {
+            Keccak256Blocks += records;
+        }
+
         return StopReason.None;
     }
 

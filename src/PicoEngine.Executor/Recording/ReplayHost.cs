@@ -25,15 +25,11 @@ internal sealed unsafe class ReplayHost(ReplayMachine machine) : IGuestHost
 
     public void BeginCall(SyscallCode code)
     {
-        if (PrecompileCalls.Find(code) is not null)
-        {
-            machine.BeginPrecompile(code);
-        }
     }
 
-    public StopReason BeginKeccak256(Keccak256Call call)
+    public StopReason BeginPrecompile(SyscallCode code, uint records, int accessCount)
     {
-        machine.BeginPrecompile(SyscallCode.Keccak256);
+        machine.BeginPrecompile(code);
         return StopReason.None;
     }
 

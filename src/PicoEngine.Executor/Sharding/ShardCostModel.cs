@@ -16,7 +16,6 @@ public sealed class ShardCostModel
     private readonly TableShape[] _instructions;
     private readonly TableShape[] _precompiles;
     private readonly FrozenDictionary<SyscallCode, TableRows[]> _calls;
-    private readonly int[] _maxRowsPerCall;
 
     /// <param name="instructions">The tables of instructions, indexed by <see cref="InstructionTable"/>.</param>
     /// <param name="precompiles">The tables that only precompile calls have rows in, in any order.</param>
@@ -44,10 +43,13 @@ public sealed class ShardCostModel
         _instructions = [.. instructions];
         _precompiles = [.. precompiles];
         _calls = calls.ToFrozenDictionary(call => call.Key, call => call.Value.ToArray());
-        _maxRowsPerCall = new int[_precompiles.Length];
-        foreach (TableRows[] rows in _calls.Values)
+        foreach (TableRows rows in _calls.Values.SelectMany(rows => rows))
         {
-            MaxPerCall = TableCost.Max(MaxPerCall, MostOf(rows));
+            ArgumentOutOfRangeException.ThrowIfNegative(rows.Rows);
+            if ((uint)rows.Table >= (uint)_precompiles.Length)
+            {
+                throw new ArgumentException($"A call has rows in table {rows.Table} of {_precompiles.Length}.");
+            }
         }
 
         Boundary = boundary;
@@ -136,33 +138,8 @@ public sealed class ShardCostModel
 
     internal ReadOnlySpan<TableShape> Precompiles => _precompiles;
 
-    /// <summary>By table of precompiles, the most rows that one call takes there.</summary>
-    internal ReadOnlySpan<int> MaxRowsPerCall => _maxRowsPerCall;
-
-    /// <summary>The most that the rows of one precompile call can add, wherever blocks end.</summary>
-    internal TableCost MaxPerCall { get; }
-
     /// <summary>Rows of a call in tables of precompiles.</summary>
     internal ReadOnlySpan<TableRows> Call(SyscallCode code) => _calls.GetValueOrDefault(code);
-
-    private TableCost MostOf(TableRows[] call)
-    {
-        TableCost most = default;
-        foreach (TableRows rows in call)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(rows.Rows);
-            if ((uint)rows.Table >= (uint)_precompiles.Length)
-            {
-                throw new ArgumentException($"A call has rows in table {rows.Table} of {_precompiles.Length}.");
-            }
-
-            TableShape table = _precompiles[rows.Table];
-            most += table.Cost(rows.Rows) + table.Block;
-            _maxRowsPerCall[rows.Table] = Math.Max(_maxRowsPerCall[rows.Table], rows.Rows);
-        }
-
-        return most;
-    }
 
     private static ShardCostModel MakeDesign(TableCost[] instructions, (SyscallCode Code, int Rows, TableCost Row)[] precompiles) => new(
         [.. instructions.Select(row => new TableShape(row))],

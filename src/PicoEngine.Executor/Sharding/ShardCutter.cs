@@ -9,8 +9,8 @@ namespace PicoEngine.Executor.Sharding;
 
 /// <summary>
 /// Meters the current shard of a live run, says when it is full and makes its checkpoint. The row counts are exact at every
-/// look; between two looks a shard grows by at most <see cref="Quantum"/> instructions, one straight line and one call. A
-/// KECCAK256 of many blocks is looked at by itself, before it begins.
+/// look; between two looks a shard grows by at most <see cref="Quantum"/> instructions and one straight line. A precompile is
+/// looked at by itself, before it begins.
 /// </summary>
 internal sealed class ShardCutter : IDisposable
 {
@@ -61,48 +61,45 @@ internal sealed class ShardCutter : IDisposable
 
     public IReadOnlyList<ShardCheckpoint> Shards => _shards;
 
-    public void CountCall(SyscallCode code)
-    {
-        _calls[code] = _calls.GetValueOrDefault(code) + 1;
-        if (code != SyscallCode.Keccak256)
-        {
-            CountRows(code, 1);
-        }
+    /// <summary>Counts a call that has no table of its own.</summary>
+    public void CountCall(SyscallCode code) => _calls[code] = _calls.GetValueOrDefault(code) + 1;
 
-        _extraSlots += SyscallCodes.ExtraSlots(code);
-    }
-
-    /// <summary>Counts the blocks of a KECCAK256, whose rows are per block.</summary>
-    public void CountBlocks(uint blocks)
-    {
-        _keccak256Blocks += blocks;
-        CountRows(SyscallCode.Keccak256, blocks);
-    }
-
-    /// <summary>Whether a KECCAK256 fits this shard, and whatever may come before the next look. One that fits no shard fits an empty one, so that every run ends.</summary>
+    /// <summary>
+    /// Counts a precompile, unless the shard has no room for it and whatever may come before the next look. One that fits no shard fits an empty one, so that
+    /// every run ends.
+    /// </summary>
     /// <param name="cycles">Of the run up to the call.</param>
-    /// <param name="call">The call.</param>
-    public bool HasRoom(ulong cycles, Keccak256Call call)
+    /// <param name="code">The precompile.</param>
+    /// <param name="records">Records that it leaves.</param>
+    /// <param name="accessCount">Words that it accesses.</param>
+    public bool TryCountPrecompile(ulong cycles, SyscallCode code, uint records, int accessCount)
     {
-        if (cycles == _firstCycle)
-        {
-            return true;
-        }
-
-        TableCost more = _costs.Boundary.Cost(call.AccessCount) + _costs.Memory.Cost(call.AccessCount);
-        foreach (TableRows rows in _costs.Call(SyscallCode.Keccak256))
+        TableCost cost = default;
+        bool hasRows = true;
+        foreach (TableRows rows in _costs.Call(code))
         {
             TableShape table = _costs.Precompiles[rows.Table];
-            long before = _callRows[rows.Table];
-            long after = before + (rows.Rows * (long)call.Blocks);
-            more += table.Cost(after) - table.Cost(before);
-            if (after + _costs.MaxRowsPerCall[rows.Table] > _limits.RowsPerTable)
-            {
-                return false;
-            }
+            long after = _callRows[rows.Table] + (rows.Rows * (long)records);
+            cost += Added(table, _callRows[rows.Table], rows.Rows * (long)records);
+            hasRows &= after <= _limits.RowsPerTable;
         }
 
-        return !IsFull(cycles, more, call.AccessCount);
+        TableCost words = Added(_costs.Boundary, Touched.Count + RegisterNumbers.Count, accessCount) + Added(_costs.Memory, Touched.NewCount, accessCount);
+        if (cycles != _firstCycle && (!hasRows || IsFull(cycles, cost + words, accessCount)))
+        {
+            return false;
+        }
+
+        foreach (TableRows rows in _costs.Call(code))
+        {
+            _callRows[rows.Table] += rows.Rows * (long)records;
+        }
+
+        _callCost += cost;
+        _keccak256Blocks += code == SyscallCode.Keccak256 ? records : 0;
+        _extraSlots += SyscallCodes.ExtraSlots(code);
+        CountCall(code);
+        return true;
     }
 
     /// <summary>Counts a step of a HINT_READ that writes this many words.</summary>
@@ -145,14 +142,13 @@ internal sealed class ShardCutter : IDisposable
             }
         }
 
-        long touched = Touched.Count + moreWords + MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
+        long touched = Touched.Count + moreWords + MaxBetweenLooks;
         return worst.Cells > _limits.Cells
             || worst.BoundaryCells > _limits.BoundaryCells
             || worst.Interactions > _limits.Interactions
             || maxRows + MaxBetweenLooks > _limits.RowsPerTable
             || touched > TouchedLimit
-            || Timestamp(cycles) + 4L * MaxBetweenLooks + MaxExtraSlots > _limits.Timestamp
-            || CallTableIsFull();
+            || Timestamp(cycles) + 4L * MaxBetweenLooks + MaxExtraSlots > _limits.Timestamp;
     }
 
     /// <summary>Ends the shard and begins the next one at <paramref name="end"/>.</summary>
@@ -209,30 +205,7 @@ internal sealed class ShardCutter : IDisposable
 
     private uint HintRows => _hintWords + _hintSteps;
 
-    private void CountRows(SyscallCode code, uint times)
-    {
-        foreach (TableRows rows in _costs.Call(code))
-        {
-            TableShape table = _costs.Precompiles[rows.Table];
-            TableCost before = table.Cost(_callRows[rows.Table]);
-            _callRows[rows.Table] += rows.Rows * (long)times;
-            _callCost += table.Cost(_callRows[rows.Table]) - before;
-        }
-    }
-
-    private bool CallTableIsFull()
-    {
-        ReadOnlySpan<int> oneCall = _costs.MaxRowsPerCall;
-        for (int i = 0; i < oneCall.Length; i++)
-        {
-            if (_callRows[i] + oneCall[i] > _limits.RowsPerTable)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static TableCost Added(TableShape table, long rows, long more) => table.Cost(rows + more) - table.Cost(rows);
 
     private TableCost Cost(ulong cycles, ReadOnlySpan<uint> rows)
     {
@@ -257,11 +230,10 @@ internal sealed class ShardCutter : IDisposable
     /// <summary>The most that a shard can grow between two looks, but for new blocks of high tables.</summary>
     private static TableCost Slack(ShardCostModel costs)
     {
-        long words = MaxBetweenLooks + PrecompileCalls.MaxAccessCount;
         const long Epochs = (4 * MaxBetweenLooks + MaxExtraSlots >> RegisterRefreshRecord.LogEpoch) + 1;
-        TableCost slack = costs.MaxPerCall + costs.Hint.Block
-            + costs.Boundary.Cost(words) + costs.Boundary.Block
-            + costs.Memory.Cost(words) + costs.Memory.Block
+        TableCost slack = costs.Hint.Block
+            + costs.Boundary.Cost(MaxBetweenLooks) + costs.Boundary.Block
+            + costs.Memory.Cost(MaxBetweenLooks) + costs.Memory.Block
             + costs.Refresh.Cost(RegisterNumbers.Count * Epochs) + costs.Refresh.Block;
         TableCost row = default;
         foreach (TableShape table in costs.Instructions)

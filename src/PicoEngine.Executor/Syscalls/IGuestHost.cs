@@ -13,9 +13,12 @@ internal interface IGuestHost
     /// <summary>The call is about to be executed.</summary>
     public void BeginCall(SyscallCode code);
 
-    /// <summary>A KECCAK256 is about to be carried out.</summary>
+    /// <summary>A precompile is about to be carried out.</summary>
+    /// <param name="code">Which one.</param>
+    /// <param name="records">Records that it leaves: blocks of a KECCAK256, else one.</param>
+    /// <param name="accessCount">Words that it accesses.</param>
     /// <returns><see cref="StopReason.ShardFull"/> when it must wait for the next shard.</returns>
-    public StopReason BeginKeccak256(Keccak256Call call);
+    public StopReason BeginPrecompile(SyscallCode code, uint records, int accessCount);
 
     public StopReason Halt(uint exitCode);
 

@@ -63,6 +63,9 @@ public static class SyscallCodes
     /// <summary>Whether the call is one of our own, which Pico does not have: id 0x80 to 0xBF and a table of its own.</summary>
     public static bool IsOwn(SyscallCode code) => ((uint)code & 0xffc0) == 0x0180;
 
+    /// <summary>Whether the call computes on words of memory in tables of its own.</summary>
+    public static bool IsPrecompile(SyscallCode code) => code == SyscallCode.Keccak256 || PrecompileCalls.Find(code) is not null;
+
     /// <summary>The ABI's name, for example <c>KECCAK_PERMUTE</c>.</summary>
     public static string Name(SyscallCode code) => NameByCode[code];
 

@@ -68,13 +68,17 @@ internal sealed unsafe class SyscallDispatcher(Machine machine, IGuestHost host)
             case SyscallCode.Keccak256:
                 return HashKeccak256(a0, a1);
             default:
-                Precompile(PrecompileCalls.Find(code)!, a0, a1);
-                return StopReason.None;
+                return Precompile(PrecompileCalls.Find(code)!, a0, a1);
         }
     }
 
-    private void Precompile(PrecompileCall call, uint p, uint q)
+    private StopReason Precompile(PrecompileCall call, uint p, uint q)
     {
+        if (host.BeginPrecompile(call.Code, 1, call.AccessCount) is var stop && stop != StopReason.None)
+        {
+            return stop;
+        }
+
         string name = SyscallCodes.Name(call.Code);
         CheckSecondArgument(call, name, p, q);
         uint readAddress = Address(call.Read, p, q);
@@ -94,6 +98,7 @@ internal sealed unsafe class SyscallDispatcher(Machine machine, IGuestHost host)
         }
 
         machine.WriteWords(updatedAddress, updated, call.Updated.Slot);
+        return StopReason.None;
     }
 
     /// <summary>Data and length are read at slot 0, the digest is written at slot 1; so it may lie in the data.</summary>
@@ -115,7 +120,7 @@ internal sealed unsafe class SyscallDispatcher(Machine machine, IGuestHost host)
             machine.FailHere(ErrorCatalog.GuestSyscallArgument, $"{name}: the length at 0x{q:x8} lies in the {call.Length} bytes at 0x{p:x8}", ("argument", q));
         }
 
-        if (host.BeginKeccak256(call) is var stop && stop != StopReason.None)
+        if (host.BeginPrecompile(SyscallCode.Keccak256, call.Blocks, call.AccessCount) is var stop && stop != StopReason.None)
         {
             return stop;
         }
