@@ -42,7 +42,7 @@ ETHEREUM_SEAM void uint256_muladd(uint32_t *x_and_c, const uint32_t *y_and_d)
 ETHEREUM_SEAM void uint256_muladdmod(uint32_t *x, const uint32_t *y_m_z)
     ETHEREUM_ACCELERATED(pico_uint256_muladdmod(x, y_m_z))
 
-// p = p op q in a prime field, or in its extension by u with u^2 = -1 (c0, then c1).
+// p = p op q in a prime field, or in its extension by u with u^2 = -1 (c0, then c1); operands are reduced.
 #define ETHEREUM_FIELD(name)                                                                                           \
     ETHEREUM_SEAM void name##_add(uint32_t *p, const uint32_t *q) ETHEREUM_ACCELERATED(pico_##name##_add(p, q))        \
     ETHEREUM_SEAM void name##_sub(uint32_t *p, const uint32_t *q) ETHEREUM_ACCELERATED(pico_##name##_sub(p, q))        \
@@ -68,15 +68,16 @@ ETHEREUM_CURVE(bls12381)
 
 // Advice: what is cheap to check and dear to compute. In the guest it comes from outside the proof, so every caller
 // checks it and calls reject_advice where it is wrong: then no proof exists, and nothing false can be proven.
-// Moduli are odd primes of `words` words, x reduced; bn254 and bls12-381 primes and all of ours are 3 mod 4.
+// Moduli are odd primes of 8 or 12 words, x is reduced.
 
 // 1/x mod m, for x not 0.
 void advise_inverse(uint32_t *result, const uint32_t *x, const uint32_t *modulus, size_t words);
-// x^((m + 1) / 4) mod m: a square root of x or of -x.
+// x^((m + 1) / 4) mod m: where m is 3 mod 4, a square root of x or of -x.
 void advise_root(uint32_t *result, const uint32_t *x, const uint32_t *modulus, size_t words);
-// quotient[dividend_words - divisor_words + 1] and remainder[divisor_words]; the divisor's top word may be 0, not all.
+// quotient[dividend_words - divisor_words + 1] and remainder[divisor_words]; a divisor with zeros at its top must leave
+// the quotient that many words. scratch: dividend_words + divisor_words + 1 words.
 void advise_division(uint32_t *quotient, uint32_t *remainder, const uint32_t *dividend, size_t dividend_words,
-                     const uint32_t *divisor, size_t divisor_words);
+                     const uint32_t *divisor, size_t divisor_words, uint32_t *scratch);
 
 // Ends the program with a failure that no proof can hide: a guest exits with a code other than 0.
 [[noreturn]] void reject_advice();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Miller loops over a quadratic twist, in affine coordinates: an inverse is advice and one product, and the squarings
+// of the accumulator are shared by all pairs.
+#pragma once
+
+#include "crypto/points.hpp"
+#include "crypto/tower.hpp"
+
+namespace ethereum
+{
+
+// One pair of a product of pairings and the running point of its loop. Neither point is infinity.
+template <typename Curve>
+struct PairingState {
+    typename Curve::Fp px, py;
+    typename Curve::Fp2 qx, qy, tx, ty;
+
+    void set(const Point<typename Curve::G1> &p, const Point<typename Curve::G2> &q)
+    {
+        px = Curve::Fp::load(p.x());
+        py = Curve::Fp::load(p.y());
+        tx = qx = Curve::Fp2::load(q.x());
+        ty = qy = Curve::Fp2::load(q.y());
+    }
+
+    // Multiplies f by the line of this slope through T at P; T becomes the third point of the line, negated.
+    void step(DodecicElement<Curve> &f, const typename Curve::Fp2 &slope, const typename Curve::Fp2 &other_x)
+    {
+        f = Curve::multiply_by_line(f, slope * tx - ty, slope.scaled(-px), py);
+        typename Curve::Fp2 x = slope * slope - tx - other_x;
+        ty = slope * (tx - x) - ty;
+        tx = x;
+    }
+    void double_step(DodecicElement<Curve> &f)
+    {
+        typename Curve::Fp2 square = tx * tx;
+        step(f, (square + square + square) * (ty + ty).inverse(), tx);
+    }
+    // The points of a subgroup of prime order never meet with equal x within the loop.
+    void add_step(DodecicElement<Curve> &f, const typename Curve::Fp2 &x, const typename Curve::Fp2 &y)
+    {
+        step(f, (y - ty) * (x - tx).inverse(), x);
+    }
+};
+
+// f of `Curve::Loop`, whose highest bit is implied, for the product of all pairs.
+template <typename Curve>
+DodecicElement<Curve> miller_loop(PairingState<Curve> *pairs, size_t count)
+{
+    auto f = DodecicElement<Curve>::one();
+    for (int i = Curve::LoopBits - 1; i >= 0; i--) {
+        f = f.squared();
+        for (size_t j = 0; j < count; j++)
+            pairs[j].double_step(f);
+        if (Curve::loop_bit(i))
+            for (size_t j = 0; j < count; j++)
+                pairs[j].add_step(f, pairs[j].qx, pairs[j].qy);
+    }
+    return f;
+}
+
+} // namespace ethereum

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The fields of degree 6 and 12 above a quadratic one: v^3 = xi, w^2 = v (so w^6 = xi). A pairing `Curve` names its
+// Fp2, xi, and gamma[i] = xi^(i (p - 1) / 6).
+#pragma once
+
+#include "crypto/fields.hpp"
+
+namespace ethereum
+{
+
+template <typename Curve>
+struct SexticElement {
+    using Fp2 = typename Curve::Fp2;
+
+    Fp2 c[3]; // of 1, v, v^2
+
+    static SexticElement zero() { return { { Fp2::zero(), Fp2::zero(), Fp2::zero() } }; }
+    static SexticElement one() { return { { Fp2::one(), Fp2::zero(), Fp2::zero() } }; }
+
+    friend SexticElement operator+(SexticElement a, const SexticElement &b)
+    {
+        for (int i = 0; i < 3; i++)
+            a.c[i] += b.c[i];
+        return a;
+    }
+    friend SexticElement operator-(SexticElement a, const SexticElement &b)
+    {
+        for (int i = 0; i < 3; i++)
+            a.c[i] -= b.c[i];
+        return a;
+    }
+    // Karatsuba: six products.
+    friend SexticElement operator*(const SexticElement &a, const SexticElement &b)
+    {
+        Fp2 v0 = a.c[0] * b.c[0], v1 = a.c[1] * b.c[1], v2 = a.c[2] * b.c[2];
+        Fp2 t12 = (a.c[1] + a.c[2]) * (b.c[1] + b.c[2]) - v1 - v2;
+        Fp2 t01 = (a.c[0] + a.c[1]) * (b.c[0] + b.c[1]) - v0 - v1;
+        Fp2 t02 = (a.c[0] + a.c[2]) * (b.c[0] + b.c[2]) - v0 - v2;
+        return { { v0 + t12 * Curve::xi(), t01 + v2 * Curve::xi(), t02 + v1 } };
+    }
+    SexticElement times_v() const { return { { c[2] * Curve::xi(), c[0], c[1] } }; }
+
+    SexticElement inverse() const
+    {
+        Fp2 t0 = c[0] * c[0] - c[1] * c[2] * Curve::xi();
+        Fp2 t1 = c[2] * c[2] * Curve::xi() - c[0] * c[1];
+        Fp2 t2 = c[1] * c[1] - c[0] * c[2];
+        Fp2 norm = c[0] * t0 + (c[2] * t1 + c[1] * t2) * Curve::xi();
+        Fp2 inverse = norm.inverse();
+        return { { t0 * inverse, t1 * inverse, t2 * inverse } };
+    }
+    friend bool operator==(const SexticElement &a, const SexticElement &b)
+    {
+        return a.c[0] == b.c[0] && a.c[1] == b.c[1] && a.c[2] == b.c[2];
+    }
+};
+
+template <typename Curve>
+struct DodecicElement {
+    using Fp2 = typename Curve::Fp2;
+    using Fp6 = SexticElement<Curve>;
+
+    Fp6 c0, c1; // of 1, w
+
+    static DodecicElement one() { return { Fp6::one(), Fp6::zero() }; }
+
+    friend DodecicElement operator*(const DodecicElement &a, const DodecicElement &b)
+    {
+        Fp6 low = a.c0 * b.c0, high = a.c1 * b.c1;
+        return { low + high.times_v(), (a.c0 + a.c1) * (b.c0 + b.c1) - low - high };
+    }
+    DodecicElement squared() const
+    {
+        Fp6 product = c0 * c1;
+        return { (c0 + c1) * (c0 + c1.times_v()) - product - product.times_v(), product + product };
+    }
+    // The p^6-th power; the inverse of elements of norm 1 over the field of degree 6.
+    DodecicElement conjugate() const { return { c0, Fp6::zero() - c1 }; }
+    DodecicElement inverse() const
+    {
+        Fp6 norm = (c0 * c0 - (c1 * c1).times_v()).inverse();
+        return { c0 * norm, Fp6::zero() - c1 * norm };
+    }
+    // The p-th power.
+    DodecicElement frobenius() const
+    {
+        DodecicElement result;
+        for (int i = 0; i < 3; i++) {
+            result.c0.c[i] = c0.c[i].conjugate() * Curve::gamma(2 * i);
+            result.c1.c[i] = c1.c[i].conjugate() * Curve::gamma(2 * i + 1);
+        }
+        return result;
+    }
+    DodecicElement power(uint64_t exponent) const
+    {
+        DodecicElement result = *this;
+        for (int i = 62 - __builtin_clzll(exponent); i >= 0; i--) {
+            result = result.squared();
+            if (exponent >> i & 1)
+                result = result * *this;
+        }
+        return result;
+    }
+    bool is_one() const { return c0 == Fp6::one() && c1 == Fp6::zero(); }
+
+    // The part of the final exponentiation by (p^6 - 1)(p^2 + 1): afterwards conjugate() is the inverse.
+    DodecicElement easy_exponentiation() const
+    {
+        DodecicElement f = conjugate() * inverse();
+        return f.frobenius().frobenius() * f;
+    }
+};
+
+} // namespace ethereum
