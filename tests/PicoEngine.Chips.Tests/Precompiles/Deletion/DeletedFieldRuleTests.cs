@@ -42,7 +42,7 @@ public sealed class DeletedFieldRuleTests(ITestOutputHelper output)
         AddEquation(tally);
         AddBytes(tally);
         AddAccesses(tally);
-        tally.AddRefused();
+        tally.AddRefused(8);
         output.WriteLine($"{rules.Count} rules, {tally.Needed.Count} needed");
         Assert.Equal(Explained.SelectMany(entry => entry.Rules).Order(), rules.Where(rule => !tally.Needed.Contains(rule)).Order());
     }

@@ -57,10 +57,11 @@ internal sealed class RuleTally(IAirTable table, Func<IReadOnlyList<RowMessage>,
         return isForged;
     }
 
-    /// <summary>Counts the rules without which key generation refuses the table: it demands that multiplicities are selectors.</summary>
-    public void AddRefused()
+    /// <summary>Counts rules without which key generation refuses the table: it demands that multiplicities are selectors.</summary>
+    /// <param name="count">How many constraints may be such, from the first one on.</param>
+    public void AddRefused(int count)
     {
-        foreach (var rule in Enumerable.Range(0, _reader.Constraints.Count).Where(rule => !Needed.Contains(Constraint(rule))).ToArray())
+        foreach (var rule in Enumerable.Range(0, count).Where(rule => !Needed.Contains(Constraint(rule))).ToArray())
         {
             try
             {
