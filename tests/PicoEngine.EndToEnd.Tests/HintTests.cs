@@ -32,15 +32,17 @@ public sealed class HintTests(ITestOutputHelper output)
     public void Prove_goes_on_where_it_was_cancelled_and_does_not_depend_on_threads()
     {
         using TemporaryFolder folder = new();
-        using Proofs proofs = new(output, SystemPrograms.Hint(), Narrow);
         using CancellationTokenSource source = new();
-        Assert.Throws<OperationCanceledException>(() => proofs.Prove(
+
+        // One thread proves one shard after the other, so the first one is there when the second is cancelled.
+        using Proofs single = new(output, SystemPrograms.Hint(), Narrow with { DegreeOfParallelism = 1 });
+        Assert.Throws<OperationCanceledException>(() => single.Prove(
             Input, new ProofOptions { ResumeDirectory = folder.Location }, new CancelAt(source, ProvingPhase.Zerocheck, 2), source.Token));
         Assert.Equal(["lock", "run.txt", "shard-00001.bin"], folder.Names);
 
-        // One thread for what is left; the reference has all of them from the beginning.
-        using Proofs single = new(output, SystemPrograms.Hint(), Narrow with { DegreeOfParallelism = 1 });
-        ProvenRun resumed = single.Prove(Input, new ProofOptions { ResumeDirectory = folder.Location, OnWarning = Assert.Fail });
+        // All threads for what is left, and for the reference.
+        using Proofs proofs = new(output, SystemPrograms.Hint(), Narrow);
+        ProvenRun resumed = proofs.Prove(Input, new ProofOptions { ResumeDirectory = folder.Location, OnWarning = Assert.Fail });
         Assert.Equal(1, resumed.ReusedShards);
         Assert.InRange(resumed.Shards.Count, 2, 5);
         proofs.AssertValid(resumed);

@@ -63,7 +63,7 @@ public sealed class PicoProverTests : IDisposable
         using PicoProver prover = PicoProver.Create(new ProverOptions { MaximumMainWidth = 8 });
         using GuestProgram program = GuestPrograms.Load(code =>
         {
-            code.Li(S0, 400_000);
+            code.Li(S0, 900_000);
             Label loop = code.Mark();
             code.Addi(S0, S0, -1).Bne(S0, Zero, loop).Finish();
         });
