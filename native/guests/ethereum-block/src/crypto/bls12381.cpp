@@ -80,8 +80,8 @@ Fp12 power_of_parameter(const Fp12 &f)
 // one for the same elements.
 Fp12 hard_exponentiation(const Fp12 &f)
 {
-    Fp12 a = power_of_parameter(f) * f;  // 1 - x
-    a = power_of_parameter(a) * a;       // (1 - x)^2
+    Fp12 a = power_of_parameter(f) * f; // 1 - x
+    a = power_of_parameter(a) * a;      // (1 - x)^2
     a = power_of_parameter(a).conjugate() * a.frobenius();
     Fp12 square = power_of_parameter(power_of_parameter(a));
     Fp12 b = square * a.frobenius().frobenius() * a.conjugate();

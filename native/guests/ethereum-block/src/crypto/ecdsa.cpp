@@ -147,8 +147,7 @@ bool signature_point(Point<Curve> &result, Residue &r, const uint8_t *public_key
 {
     Residue s;
     Point<Curve> key;
-    if (!read_scalar<Curve>(r, signature.r) || !read_scalar<Curve>(s, signature.s) ||
-        !read_public_key(key, public_key))
+    if (!read_scalar<Curve>(r, signature.r) || !read_scalar<Curve>(s, signature.s) || !read_public_key(key, public_key))
         return false;
     Residue inverse = invert(s, Curve::Order);
     Residue u1 = multiply(Residue::from_be(signature.hash), inverse, Curve::Order);

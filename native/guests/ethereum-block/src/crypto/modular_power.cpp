@@ -117,8 +117,8 @@ bool exponent_bit(const PaddedNumber &exponent, size_t index)
 
 } // namespace
 
-void modular_power(uint8_t *result, const PaddedNumber &base, const PaddedNumber &exponent,
-                   const PaddedNumber &modulus, Arena &arena)
+void modular_power(uint8_t *result, const PaddedNumber &base, const PaddedNumber &exponent, const PaddedNumber &modulus,
+                   Arena &arena)
 {
     uint8_t *mark = arena.mark();
     size_t count, base_count;

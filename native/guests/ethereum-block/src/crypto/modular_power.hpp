@@ -15,7 +15,7 @@ struct PaddedNumber {
 };
 
 // base^exponent mod modulus into result[modulus.size], big-endian; 0 where the modulus is 0 or 1, and 0^0 = 1.
-void modular_power(uint8_t *result, const PaddedNumber &base, const PaddedNumber &exponent,
-                   const PaddedNumber &modulus, Arena &arena);
+void modular_power(uint8_t *result, const PaddedNumber &base, const PaddedNumber &exponent, const PaddedNumber &modulus,
+                   Arena &arena);
 
 } // namespace ethereum

@@ -20,8 +20,9 @@ void compress_block(uint32_t *state, const uint8_t *block)
 
 void sha256(Hash32 &digest, Bytes data)
 {
-    uint32_t state[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                          0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
+    uint32_t state[8] = {
+        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
+    };
     size_t whole = data.size / 64 * 64;
     for (size_t i = 0; i < whole; i += 64)
         compress_block(state, data.data + i);

@@ -19,7 +19,10 @@ constexpr size_t MaximumFields = 8;
 
 int digit_of(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 // A heap copy of exactly the right size, so that the address sanitizer sees every byte read beyond it.
@@ -82,8 +85,8 @@ bool contract_case(char **fields, void *region)
     return good;
 }
 
-// secp256k1 HASH R S PUBLIC_KEY valid|invalid: valid if recovery finds the key for one of the parities, or, what
-// recovery does not look at, if r is the x of the point less the group order. The check of hints must agree.
+// secp256k1 HASH R S PUBLIC_KEY valid|invalid: valid if recovery finds the key for one of the parities. The check of
+// hints must agree.
 bool secp256k1_case(char **fields)
 {
     Bytes hash = hex_bytes(fields[1]), r = hex_bytes(fields[2]), s = hex_bytes(fields[3]), key = hex_bytes(fields[4]);
@@ -119,7 +122,8 @@ int main(int count, char **arguments)
     while (getline(&line, &capacity, stdin) > 0) {
         char *fields[MaximumFields] = {};
         size_t found = 0;
-        for (char *field = strtok(line, " \n"); field != nullptr && found < MaximumFields; field = strtok(nullptr, " \n"))
+        for (char *field = strtok(line, " \n"); field != nullptr && found < MaximumFields;
+             field = strtok(nullptr, " \n"))
             fields[found++] = field;
         clock_t start = clock();
         bool good = found == 7 && (strcmp(fields[0], "contract") == 0    ? contract_case(fields, region)

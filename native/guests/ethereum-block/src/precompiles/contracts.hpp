@@ -45,23 +45,23 @@ struct PaddedInput {
     }
 };
 
-PrecompileResult ecrecover(const Call &call);       // 0x01
-PrecompileResult sha256(const Call &call);          // 0x02
-PrecompileResult ripemd160(const Call &call);       // 0x03
-PrecompileResult identity(const Call &call);        // 0x04
-PrecompileResult modexp(const Call &call);          // 0x05
-PrecompileResult bn254_add(const Call &call);       // 0x06
-PrecompileResult bn254_mul(const Call &call);       // 0x07
-PrecompileResult bn254_pairing(const Call &call);   // 0x08
-PrecompileResult blake2f(const Call &call);         // 0x09
+PrecompileResult ecrecover(const Call &call);        // 0x01
+PrecompileResult sha256(const Call &call);           // 0x02
+PrecompileResult ripemd160(const Call &call);        // 0x03
+PrecompileResult identity(const Call &call);         // 0x04
+PrecompileResult modexp(const Call &call);           // 0x05
+PrecompileResult bn254_add(const Call &call);        // 0x06
+PrecompileResult bn254_mul(const Call &call);        // 0x07
+PrecompileResult bn254_pairing(const Call &call);    // 0x08
+PrecompileResult blake2f(const Call &call);          // 0x09
 PrecompileResult point_evaluation(const Call &call); // 0x0a
-PrecompileResult bls_g1_add(const Call &call);      // 0x0b
-PrecompileResult bls_g1_msm(const Call &call);      // 0x0c
-PrecompileResult bls_g2_add(const Call &call);      // 0x0d
-PrecompileResult bls_g2_msm(const Call &call);      // 0x0e
-PrecompileResult bls_pairing(const Call &call);     // 0x0f
-PrecompileResult bls_map_fp(const Call &call);      // 0x10
-PrecompileResult bls_map_fp2(const Call &call);     // 0x11
-PrecompileResult p256_verify(const Call &call);     // 0x0100
+PrecompileResult bls_g1_add(const Call &call);       // 0x0b
+PrecompileResult bls_g1_msm(const Call &call);       // 0x0c
+PrecompileResult bls_g2_add(const Call &call);       // 0x0d
+PrecompileResult bls_g2_msm(const Call &call);       // 0x0e
+PrecompileResult bls_pairing(const Call &call);      // 0x0f
+PrecompileResult bls_map_fp(const Call &call);       // 0x10
+PrecompileResult bls_map_fp2(const Call &call);      // 0x11
+PrecompileResult p256_verify(const Call &call);      // 0x0100
 
 } // namespace ethereum::precompiles

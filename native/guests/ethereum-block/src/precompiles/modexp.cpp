@@ -71,9 +71,9 @@ PrecompileResult modexp(const Call &call)
     // A position beyond the input leaves nothing of it, also where it is cut to the range of size_t.
     Bytes rest = call.input.part(96);
     auto part = [rest](uint64_t offset, uint64_t size) {
-        return offset >= rest.size ? Bytes()
-                                   : rest.part(static_cast<size_t>(offset),
-                                               size < rest.size ? static_cast<size_t>(size) : rest.size);
+        return offset >= rest.size
+                   ? Bytes()
+                   : rest.part(static_cast<size_t>(offset), size < rest.size ? static_cast<size_t>(size) : rest.size);
     };
     Bytes head = part(base_size, exponent_size < 32 ? exponent_size : 32);
     PaddedNumber head_number = { head, static_cast<size_t>(exponent_size < 32 ? exponent_size : 32) };

@@ -22,9 +22,7 @@ bool is_precompile(uint32_t address, Fork fork)
 {
     if (address == P256VerifyAddress)
         return fork >= Fork::Osaka;
-    uint32_t last = fork >= Fork::Prague   ? LastOfPrague
-                    : fork >= Fork::Cancun ? FirstOfPrague - 1
-                                           : FirstOfCancun - 1;
+    uint32_t last = fork >= Fork::Prague ? LastOfPrague : fork >= Fork::Cancun ? FirstOfPrague - 1 : FirstOfCancun - 1;
     return address >= 1 && address <= last;
 }
 
@@ -32,9 +30,9 @@ PrecompileResult run_precompile(uint32_t address, Bytes input, uint64_t gas, For
 {
     using namespace precompiles;
     static constexpr Contract Contracts[LastOfPrague] = {
-        ecrecover, sha256,           ripemd160,  identity,   modexp,     bn254_add,  bn254_mul,   bn254_pairing,
-        blake2f,   point_evaluation, bls_g1_add, bls_g1_msm, bls_g2_add, bls_g2_msm, bls_pairing, bls_map_fp,
-        bls_map_fp2,
+        ecrecover,  sha256,        ripemd160,   identity,         modexp,      bn254_add,
+        bn254_mul,  bn254_pairing, blake2f,     point_evaluation, bls_g1_add,  bls_g1_msm,
+        bls_g2_add, bls_g2_msm,    bls_pairing, bls_map_fp,       bls_map_fp2,
     };
     Call call = { input, gas, fork, arena };
     if (!is_precompile(address, fork))

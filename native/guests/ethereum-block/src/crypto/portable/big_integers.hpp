@@ -191,7 +191,7 @@ class OddModulus
     }
 
     Element _modulus;
-    Limb _inverse; // -1/m modulo the limb
+    Limb _inverse;   // -1/m modulo the limb
     Element _square; // R^2
 };
 
