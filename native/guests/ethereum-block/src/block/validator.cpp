@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "block/block.hpp"
+#include "block/execution.hpp"
+#include "block/receipt.hpp"
+#include "crypto/keccak.hpp"
+#include "rlp/rlp_reader.hpp"
+#include "rlp/rlp_writer.hpp"
+
+namespace ethereum
+{
+namespace
+{
+
+constexpr size_t MaximumExtraData = 32;
+constexpr uint64_t MinimumGasLimit = 5000;
+constexpr uint64_t GasLimitQuotient = 1024;
+constexpr size_t MaximumAncestors = 256;
+constexpr size_t MaximumBlockSize = (10u << 20) - (2u << 20); // EIP-7934
+// keccak256(rlp([]))
+constexpr Hash32 EmptyOmmersHash = { { 0x1d, 0xcc, 0x4d, 0xe8, 0xde, 0xc7, 0x5d, 0x7a, 0xab, 0x85, 0xb5,
+                                       0x67, 0xb6, 0xcc, 0xd4, 0x1a, 0xd3, 0x12, 0x45, 0x1b, 0x94, 0x8a,
+                                       0x74, 0x13, 0xf0, 0xa1, 0x42, 0xfd, 0x40, 0xd4, 0x93, 0x47 } };
+
+bool decode_withdrawal(RlpReader &items, Withdrawal &withdrawal)
+{
+    RlpReader fields(items.list());
+    withdrawal.index = fields.integer64();
+    withdrawal.validator = fields.integer64();
+    withdrawal.address = fields.address();
+    withdrawal.amount = fields.integer64();
+    return fields.finished();
+}
+
+// Hashes of the ancestors, the parent first; the parent's header. False if they are no chain that ends in the parent.
+bool read_ancestors(const Header &header, Span<const Bytes> headers, Arena &arena, Header &parent, Span<const Hash32> &hashes)
+{
+    if (headers.empty() || headers.size > MaximumAncestors)
+        return false;
+    Hash32 *result = arena.make<Hash32>(headers.size);
+    Hash32 expected = header.parent_hash;
+    uint64_t number = header.number;
+    for (size_t i = 0; i < headers.size; i++) {
+        Bytes encoded = headers[headers.size - 1 - i];
+        Header ancestor;
+        result[i] = keccak256(encoded);
+        if (result[i] != expected || !decode_header(encoded, ancestor) || number == 0 || ancestor.number != number - 1)
+            return false;
+        expected = ancestor.parent_hash;
+        number = ancestor.number;
+        if (i == 0)
+            parent = ancestor;
+    }
+    hashes = { result, headers.size };
+    return true;
+}
+
+BlockError check_header(const Header &header, const Header &parent, const Rules &rules)
+{
+    uint64_t change = parent.gas_limit / GasLimitQuotient;
+    uint64_t difference = header.gas_limit > parent.gas_limit ? header.gas_limit - parent.gas_limit : parent.gas_limit - header.gas_limit;
+    bool has_zero_nonce = true;
+    for (uint8_t byte : header.nonce)
+        has_zero_nonce = has_zero_nonce && byte == 0;
+    if (header.ommers_hash != EmptyOmmersHash || !header.difficulty.is_zero() || !has_zero_nonce ||
+        header.extra_data.size > MaximumExtraData || header.timestamp <= parent.timestamp || header.gas_used > header.gas_limit ||
+        difference >= change || header.gas_limit < MinimumGasLimit)
+        return BlockError::Header;
+    if (parent.field_count < 16 || header.base_fee != next_base_fee(parent.base_fee, parent.gas_used, parent.gas_limit))
+        return BlockError::BaseFee;
+    if (rules.fork >= Fork::Cancun) {
+        if (header.blob_gas_used > rules.blobs.maximum * GasPerBlob || header.blob_gas_used % GasPerBlob != 0 ||
+            header.excess_blob_gas !=
+                next_excess_blob_gas(rules, parent.excess_blob_gas, parent.blob_gas_used, parent.base_fee))
+            return BlockError::BlobGas;
+    }
+    return BlockError::None;
+}
+
+} // namespace
+
+const char *describe(BlockError error)
+{
+    static constexpr const char *Names[] = { "valid",
+                                             "malformed block",
+                                             "ancestors",
+                                             "header",
+                                             "base fee",
+                                             "blob gas",
+                                             "block size",
+                                             "transactions root",
+                                             "withdrawals root",
+                                             "malformed transaction",
+                                             "sender",
+                                             "invalid transaction",
+                                             "system call",
+                                             "deposits",
+                                             "gas used",
+                                             "receipts root",
+                                             "logs bloom",
+                                             "requests hash",
+                                             "state root",
+                                             "incomplete witness" };
+    return Names[static_cast<unsigned>(error)];
+}
+
+BlockError decode_block(Bytes encoded, const Rules &rules, Arena &arena, Block &block)
+{
+    block = {};
+    RlpReader outer(encoded);
+    RlpReader parts(outer.list());
+    Bytes header = parts.item().encoded;
+    Bytes transactions = parts.list();
+    Bytes ommers = parts.list();
+    bool has_withdrawals = rules.fork >= Fork::Shanghai;
+    Bytes withdrawals = has_withdrawals ? parts.list() : Bytes{};
+    if (!outer.finished() || !parts.finished() || !ommers.empty() || !decode_header(header, block.header) ||
+        block.header.field_count != header_field_count(rules.fork))
+        return BlockError::Malformed;
+    block.hash = keccak256(header);
+    block.encoded_size = encoded.size;
+
+    List<Bytes> list(arena);
+    RlpReader items(transactions);
+    while (!items.at_end()) {
+        RlpItem item = items.item();
+        list.add(item.is_list ? item.encoded : item.payload);
+    }
+    if (items.failed())
+        return BlockError::Malformed;
+    block.transactions = { list.begin(), list.size() };
+    if (ordered_root(arena, block.transactions) != block.header.transactions_root)
+        return BlockError::TransactionsRoot;
+    if (!has_withdrawals)
+        return BlockError::None;
+
+    List<Bytes> encodings(arena);
+    List<Withdrawal> values(arena);
+    RlpReader entries(withdrawals);
+    while (!entries.at_end()) {
+        Bytes rest = entries.rest();
+        Withdrawal withdrawal;
+        if (!decode_withdrawal(entries, withdrawal) || entries.failed())
+            return BlockError::Malformed;
+        values.add(withdrawal);
+        encodings.add({ rest.data, rest.size - entries.rest().size });
+    }
+    block.withdrawals = { values.begin(), values.size() };
+    if (ordered_root(arena, { encodings.begin(), encodings.size() }) != block.header.withdrawals_root)
+        return BlockError::WithdrawalsRoot;
+    return BlockError::None;
+}
+
+BlockResult validate_block(const Block &block, const Witness &witness, const Rules &rules, Arena &arena, Arena &frames,
+                           const Trie::Observer *observer)
+{
+    const Header &header = block.header;
+    BlockResult result = {};
+    auto fail = [&result](BlockError error) {
+        result.error = error;
+        return result;
+    };
+    Header parent;
+    Span<const Hash32> ancestors;
+    if (!read_ancestors(header, witness.headers, arena, parent, ancestors))
+        return fail(BlockError::Ancestors);
+    if (rules.fork >= Fork::Osaka && block.encoded_size > MaximumBlockSize)
+        return fail(BlockError::BlockSize);
+    BlockError error = check_header(header, parent, rules);
+    if (error != BlockError::None)
+        return fail(error);
+
+    NodeStore nodes(arena, witness.nodes);
+    State state(arena, nodes, witness.codes, parent.state_root);
+    BlockContext context = { rules.fork,
+                             rules.chain_id,
+                             header.coinbase,
+                             header.number,
+                             header.timestamp,
+                             header.gas_limit,
+                             header.base_fee,
+                             Uint256::from_hash(header.prev_randao),
+                             rules.fork >= Fork::Cancun ? blob_base_fee(header.excess_blob_gas, rules.blobs) : Uint256::zero(),
+                             ancestors };
+    BlockExecution execution(state, block, rules, context, arena, frames);
+    error = execution.start();
+    for (size_t i = 0; i < block.transactions.size && error == BlockError::None; i++) {
+        result.transaction = i;
+        error = execution.transaction(i, i < witness.public_keys.size ? witness.public_keys[i] : Bytes{});
+    }
+    if (error == BlockError::None)
+        error = execution.finish();
+    result.gas_used = execution.gas_used();
+    if (error != BlockError::None)
+        return fail(error);
+    result.receipts_root = ordered_root(arena, execution.receipts());
+    result.state_root = state.root(observer);
+    if (state.is_incomplete())
+        return fail(BlockError::WitnessIncomplete);
+    if (execution.gas_used() != header.gas_used)
+        return fail(BlockError::GasUsed);
+    if (rules.fork >= Fork::Cancun && execution.blob_gas_used() != header.blob_gas_used)
+        return fail(BlockError::BlobGas);
+    if (result.receipts_root != header.receipts_root)
+        return fail(BlockError::ReceiptsRoot);
+    if (!equal_bytes(execution.bloom(), header.logs_bloom.data, BloomSize))
+        return fail(BlockError::LogsBloom);
+    if (rules.fork >= Fork::Prague && execution.requests_hash() != header.requests_hash)
+        return fail(BlockError::RequestsHash);
+    if (result.state_root != header.state_root)
+        return fail(BlockError::StateRoot);
+    return result;
+}
+
+} // namespace ethereum

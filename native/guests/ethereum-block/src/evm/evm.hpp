@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The Ethereum virtual machine (Yellow Paper, section 9), Paris to Osaka. Calls do not recurse: frames lie one after
+// the other in a region of their own, each followed by its stack and its memory, which the frames of its calls follow.
+#pragma once
+
+#include "evm/opcodes.hpp"
+#include "state/state.hpp"
+
+namespace ethereum
+{
+
+struct BlockContext {
+    Fork fork;
+    uint64_t chain_id;
+    Address coinbase;
+    uint64_t number;
+    uint64_t timestamp;
+    uint64_t gas_limit;
+    Uint256 base_fee;
+    Uint256 prev_randao;
+    Uint256 blob_base_fee;
+    Span<const Hash32> ancestors; // hashes, the parent first
+};
+
+struct TransactionContext {
+    Address origin;
+    Uint256 gas_price;
+    Bytes blob_hashes; // 32 bytes each
+};
+
+struct CallResult {
+    bool is_success;
+    int64_t gas_left;
+    Bytes output; // valid until the next call
+};
+
+class Evm
+{
+  public:
+    Evm(State &state, const BlockContext &block, Arena &arena, Arena &frames);
+
+    TransactionContext transaction;
+
+    // Both transfer `value`, which the caller has to have, and undo everything if the call fails.
+    CallResult call(Account &caller, Account &target, const Uint256 &value, Bytes input, int64_t gas);
+    // The caller's nonce has been raised already; `nonce` is what it was.
+    CallResult create(Account &caller, uint64_t nonce, const Uint256 &value, Bytes init_code, int64_t gas);
+
+    bool is_precompile(const Address &address) const;
+    // The code that a call of `target` runs (EIP-7702), and the account it comes from.
+    Account *delegate_of(Account &target);
+
+  private:
+    enum class Halt : uint8_t { Stop, Return, Revert, Failure, Call };
+    enum class Kind : uint8_t { Call, Create };
+
+    struct Frame {
+        Kind kind;
+        bool is_static;
+        uint32_t depth;
+        uint32_t position;
+        int64_t gas;
+        Code *code;
+        Uint256 *stack;
+        Uint256 *top; // one beyond the last item
+        uint8_t *memory;
+        uint32_t memory_size;
+        uint32_t output_offset; // in the memory of the parent
+        uint32_t output_size;
+        Bytes input;
+        Bytes output;
+        Bytes return_data;
+        Account *account;
+        Address caller;
+        Uint256 value;
+        State::Snapshot snapshot;
+        Frame *parent;
+        uint8_t *mark;
+    };
+
+    struct Message {
+        Account *account; // whose storage and balance
+        Address caller;
+        Uint256 value;
+        Bytes input;
+        int64_t gas;
+        bool is_static;
+        uint32_t output_offset;
+        uint32_t output_size;
+    };
+
+    Halt interpret(Frame &frame);
+    CallResult run();
+    Frame &push_frame(const Message &message, Kind kind, Code *code, const State::Snapshot &snapshot);
+    CallResult finish(Frame &frame, Halt halt);
+    void resume(Frame &parent, Kind kind, const Address &created, const CallResult &result);
+    Bytes keep_output(Bytes output);
+
+    // Each returns false for an exceptional halt. Those that take a frame use its gas and stack.
+    static bool charge(Frame &frame, uint64_t amount);
+    bool expand(Frame &frame, const Uint256 &offset, const Uint256 &size);
+    // What `expand` has made sure of.
+    static Bytes memory_part(const Frame &frame, const Uint256 &offset, const Uint256 &size)
+    {
+        return size.is_zero() ? Bytes{} : Bytes{ frame.memory + offset.words[0], size.words[0] };
+    }
+    bool charge_account(Frame &frame, Account &account); // EIP-2929
+    Halt do_call(Frame &frame, uint8_t code);
+    Halt do_create(Frame &frame, bool is_create2);
+    bool do_storage_write(Frame &frame);
+    bool do_selfdestruct(Frame &frame);
+    bool do_log(Frame &frame, uint32_t topics);
+    bool do_copy(Frame &frame, Bytes source, bool is_strict);
+    bool do_memory_copy(Frame &frame);
+    bool do_external_copy(Frame &frame);
+    Uint256 block_hash(const Uint256 &number) const;
+
+    // Starts a call: a frame on top, or the result if there is nothing to interpret.
+    bool start_call(const Message &message, Account &code_account, bool transfers, CallResult &result);
+    bool start_create(const Message &message, const Address &address, CallResult &result);
+
+    State *_state;
+    const BlockContext *_block;
+    Arena *_arena;
+    Arena *_frames;
+    Frame *_top = nullptr;
+    Address _created = {};
+    uint8_t *_output = nullptr;
+    size_t _output_capacity = 0;
+    OpcodeInfo _opcodes[256];
+};
+
+Address create_address(const Address &sender, uint64_t nonce);
+
+} // namespace ethereum

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// fixtures_main [-v] FILE...   Runs the blockchain tests that tests/fixtures.py wrote: builds the genesis state, then validates
+// block after block, each with a witness of all that the blocks before it left. A valid block has to be accepted, any other
+// rejected. With -v says which error each rejected block was rejected for.
+#include "block/block.hpp"
+#include "crypto/keccak.hpp"
+#include "host/reader.hpp"
+#include "host/sender_hints.hpp"
+#include "rlp/rlp_reader.hpp"
+
+#include <cstring>
+
+using namespace ethereum;
+
+namespace
+{
+
+struct Collected {
+    Arena *arena;
+    List<Bytes> contents;
+};
+
+void collect(void *context, const Hash32 &, Bytes encoded)
+{
+    Collected *collected = static_cast<Collected *>(context);
+    collected->contents.add(collected->arena->copy(encoded));
+}
+
+Hash32 build_genesis(host::Reader &reader, Arena &arena, const Trie::Observer &observer)
+{
+    NodeStore none(arena, {});
+    State state(arena, none, {}, EmptyTrieRoot);
+    state.begin_transaction();
+    size_t count = reader.number();
+    for (size_t i = 0; i < count; i++) {
+        Bytes address = reader.raw(20);
+        Account &account = state.loaded_account(Address::from(address.data));
+        state.set_nonce(account, reader.number(8));
+        state.set_balance(account, Uint256::from_be32(reader.raw(32).data));
+        state.set_code(account, reader.bytes());
+        Bytes storage = reader.bytes();
+        for (size_t offset = 0; offset + 64 <= storage.size; offset += 64) {
+            Slot &slot = state.slot(account, Uint256::from_be32(storage.data + offset));
+            state.load(slot);
+            state.set_value(slot, Uint256::from_be32(storage.data + offset + 32));
+        }
+    }
+    state.end_transaction();
+    return state.root(&observer);
+}
+
+struct Counts {
+    int tests = 0;
+    int failures = 0;
+    int blocks = 0;
+};
+
+bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collection, bool is_verbose, Counts &counts)
+{
+    Bytes name = reader.bytes();
+    auto say = [&name](const char *what, const char *detail) {
+        std::printf("%.*s: %s%s\n", static_cast<int>(name.size), reinterpret_cast<const char *>(name.data), what, detail);
+    };
+    uint64_t chain_id = reader.number(8);
+    RlpReader genesis_parts(reader.bytes());
+    RlpReader genesis_fields(genesis_parts.list());
+    Bytes genesis = genesis_fields.item().encoded;
+    Hash32 last_hash = Hash32::from(reader.raw(32).data);
+    // What hashing hands out must not lie in the arena that hashing rewinds.
+    Collected collected = { &collection, List<Bytes>(collection) };
+    Trie::Observer observer = { collect, &collected };
+    Hash32 root = build_genesis(reader, arena, observer);
+    List<Bytes> headers(arena);
+    headers.add(genesis);
+    Header header;
+    bool passed = decode_header(genesis, header) && header.state_root == root;
+    if (!passed)
+        say("genesis state root", "");
+    size_t count = reader.number();
+    for (size_t i = 0; i < count; i++) {
+        counts.blocks++;
+        Fork fork = static_cast<Fork>(reader.number(1));
+        bool is_valid = reader.number(1) != 0;
+        Rules rules = rules_of(chain_id, fork);
+        rules.blobs = { reader.number(8), reader.number(8), reader.number(8) };
+        Bytes encoded = reader.bytes();
+        Bytes exception = reader.bytes();
+        size_t first = headers.size() > 256 ? headers.size() - 256 : 0;
+        Block block;
+        BlockResult result = {};
+        result.error = decode_block(encoded, rules, arena, block);
+        if (result.error == BlockError::None) {
+            Witness witness;
+            witness.nodes = witness.codes = { collected.contents.begin(), collected.contents.size() };
+            witness.headers = { headers.begin() + first, headers.size() - first };
+            witness.public_keys = host::sender_hints(block, rules, arena);
+            result = validate_block(block, witness, rules, arena, frames, is_valid ? &observer : nullptr);
+        }
+        if ((result.error == BlockError::None) != is_valid) {
+            say(is_valid ? "rejected a valid block: " : "accepted an invalid block: ",
+                is_valid ? describe(result.error) : reinterpret_cast<const char *>(arena.copy(exception).data));
+            passed = false;
+        } else if (is_verbose && !is_valid) {
+            std::printf("%-22s for %.*s\n", describe(result.error), static_cast<int>(exception.size),
+                        reinterpret_cast<const char *>(exception.data));
+        }
+        if (result.error == BlockError::None) {
+            RlpReader outer(encoded);
+            RlpReader parts(outer.list());
+            headers.add(parts.item().encoded);
+        }
+    }
+    if (passed && keccak256(headers.last()) != last_hash) {
+        say("another last block", "");
+        passed = false;
+    }
+    return passed;
+}
+
+} // namespace
+
+int main(int count, char **arguments)
+{
+    bool is_verbose = count > 1 && std::strcmp(arguments[1], "-v") == 0;
+    constexpr size_t Region = size_t(8) << 30;
+    Arena arena(host::reserve(Region), Region);
+    Arena frames(host::reserve(Region), Region);
+    Arena collection(host::reserve(Region), Region);
+    Counts counts;
+    for (int i = is_verbose ? 2 : 1; i < count; i++) {
+        Bytes content = host::read_file(arguments[i]);
+        host::Reader reader(content);
+        while (!reader.at_end()) {
+            uint8_t *mark = arena.mark();
+            uint8_t *collection_mark = collection.mark();
+            counts.tests++;
+            if (!run_test(reader, arena, frames, collection, is_verbose, counts))
+                counts.failures++;
+            arena.release(mark);
+            collection.release(collection_mark);
+        }
+        std::free(const_cast<uint8_t *>(content.data));
+    }
+    std::printf("fixtures: %d of %d tests, %d blocks\n", counts.tests - counts.failures, counts.tests, counts.blocks);
+    return counts.failures == 0 && counts.tests > 0 ? 0 : 1;
+}

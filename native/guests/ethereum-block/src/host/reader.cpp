@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "host/reader.hpp"
+
+#include <sys/mman.h>
+
+namespace ethereum
+{
+
+void out_of_memory()
+{
+    std::fprintf(stderr, "out of memory\n");
+    std::exit(3);
+}
+
+namespace host
+{
+
+Bytes read_file(const char *path)
+{
+    std::FILE *file = std::fopen(path, "rb");
+    if (file == nullptr || std::fseek(file, 0, SEEK_END) != 0) {
+        std::fprintf(stderr, "cannot read %s\n", path);
+        std::exit(2);
+    }
+    size_t size = static_cast<size_t>(std::ftell(file));
+    std::rewind(file);
+    uint8_t *content = static_cast<uint8_t *>(std::malloc(size + 1));
+    if (content == nullptr || std::fread(content, 1, size, file) != size) {
+        std::fprintf(stderr, "cannot read %s\n", path);
+        std::exit(2);
+    }
+    std::fclose(file);
+    return { content, size };
+}
+
+void *reserve(size_t size)
+{
+    void *region = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (region == MAP_FAILED)
+        out_of_memory();
+    return region;
+}
+
+} // namespace host
+} // namespace ethereum
