@@ -65,8 +65,7 @@ internal sealed class ShardCutter : IDisposable
     public void CountCall(SyscallCode code) => _calls[code] = _calls.GetValueOrDefault(code) + 1;
 
     /// <summary>
-    /// Counts a precompile, unless the shard has no room for it and whatever may come before the next look. One that fits no shard fits an empty one, so that
-    /// every run ends.
+    /// Counts a precompile, unless the shard has no room for it; behind it comes the next look. One that fits no shard fits an empty one, so that every run ends.
     /// </summary>
     /// <param name="cycles">Of the run up to the call.</param>
     /// <param name="code">The precompile.</param>
@@ -84,8 +83,10 @@ internal sealed class ShardCutter : IDisposable
             hasRows &= after <= _limits.RowsPerTable;
         }
 
-        TableCost words = Added(_costs.Boundary, Touched.Count + RegisterNumbers.Count, accessCount) + Added(_costs.Memory, Touched.NewCount, accessCount);
-        if (cycles != _firstCycle && (!hasRows || IsFull(cycles, cost + words, accessCount)))
+        // The instruction itself is counted behind the call; it may begin a block of its table.
+        TableCost words = _costs.Instructions[(int)InstructionTable.SystemCall].Block + _costs.Refresh.Block
+            + Added(_costs.Boundary, Touched.Count + RegisterNumbers.Count, accessCount) + Added(_costs.Memory, Touched.NewCount, accessCount);
+        if (cycles != _firstCycle && (!hasRows || Touched.Count + accessCount > TouchedLimit || Exceeds(Cost(cycles, Rows.Counts) + cost + words)))
         {
             return false;
         }
@@ -124,12 +125,10 @@ internal sealed class ShardCutter : IDisposable
     }
 
     /// <summary>Whether the shard must end here so that no limit is exceeded before the next look.</summary>
-    public bool IsFull(ulong cycles) => IsFull(cycles, default, 0);
-
-    private bool IsFull(ulong cycles, TableCost more, int moreWords)
+    public bool IsFull(ulong cycles)
     {
         ReadOnlySpan<uint> counts = Rows.Counts;
-        TableCost worst = Cost(cycles, counts) + more + _slack;
+        TableCost worst = Cost(cycles, counts) + _slack;
         uint maxRows = HintRows;
         for (int i = 0; i < counts.Length; i++)
         {
@@ -142,12 +141,9 @@ internal sealed class ShardCutter : IDisposable
             }
         }
 
-        long touched = Touched.Count + moreWords + MaxBetweenLooks;
-        return worst.Cells > _limits.Cells
-            || worst.BoundaryCells > _limits.BoundaryCells
-            || worst.Interactions > _limits.Interactions
+        return Exceeds(worst)
             || maxRows + MaxBetweenLooks > _limits.RowsPerTable
-            || touched > TouchedLimit
+            || Touched.Count + MaxBetweenLooks > TouchedLimit
             || Timestamp(cycles) + 4L * MaxBetweenLooks + MaxExtraSlots > _limits.Timestamp;
     }
 
@@ -204,6 +200,9 @@ internal sealed class ShardCutter : IDisposable
     private long TouchedLimit => Math.Min(_limits.TouchedWords, _limits.RowsPerTable - RegisterNumbers.Count);
 
     private uint HintRows => _hintWords + _hintSteps;
+
+    private bool Exceeds(TableCost cost) =>
+        cost.Cells > _limits.Cells || cost.BoundaryCells > _limits.BoundaryCells || cost.Interactions > _limits.Interactions;
 
     private static TableCost Added(TableShape table, long rows, long more) => table.Cost(rows + more) - table.Cost(rows);
 
