@@ -10,39 +10,56 @@ namespace ethereum
 namespace
 {
 
-constexpr uint32_t AccountBuckets = 1024;
-constexpr uint32_t SlotBuckets = 4096;
+constexpr uint32_t FirstCapacity = 1024;
 
-uint32_t bucket_of(const Address &address) { return (load_word(address.bytes) ^ load_word(address.bytes + 16)) % AccountBuckets; }
+// Keys are small numbers or hashes; a multiplication by a large odd number spreads the former.
+uint32_t mix(const Address &address) { return (load_word(address.bytes) ^ load_word(address.bytes + 16)) * 0x9e3779b1u; }
 
-uint32_t bucket_of(const Account &account, const Uint256 &key)
+uint32_t mix(const Account &account, const Uint256 &key)
 {
-    uint32_t mixed = key.words[0] * 0x9e3779b1u ^ key.words[7] ^ load_word(account.address.bytes + 8);
-    return (mixed ^ mixed >> 16) % SlotBuckets;
+    return (key.words[0] ^ key.words[7] ^ load_word(account.address.bytes + 8)) * 0x9e3779b1u;
 }
+uint32_t mix(const Account &account) { return mix(account.address); }
+uint32_t mix(const Slot &slot) { return mix(*slot.account, slot.key); }
+
 
 } // namespace
 
+template <typename T>
+void State::Table<T>::add(T *item)
+{
+    if (count == capacity) {
+        Table larger(*arena, 2 * capacity);
+        for (uint32_t i = 0; i < capacity; i++)
+            for (T *next, *old = buckets[i]; old != nullptr; old = next) {
+                next = old->next_in_bucket;
+                larger.add(old);
+            }
+        *this = larger;
+    }
+    T *&bucket = buckets[mix(*item) >> shift];
+    item->next_in_bucket = bucket;
+    bucket = item;
+    count++;
+}
+
 State::State(Arena &arena, const NodeStore &nodes, Span<const Bytes> codes, const Hash32 &root)
     : _arena(&arena), _nodes(&nodes), _codes(arena, codes), _accounts(arena, nodes, root),
-      _account_buckets(arena.make_zeroed<Account *>(AccountBuckets)), _slot_buckets(arena.make_zeroed<Slot *>(SlotBuckets)),
-      _journal(arena), _logs(arena), _destroyed(arena)
+      _account_table(arena, FirstCapacity), _slot_table(arena, FirstCapacity), _journal(arena), _logs(arena), _destroyed(arena)
 {
 }
 
 Account &State::account(const Address &address)
 {
-    Account *&bucket = _account_buckets[bucket_of(address)];
-    for (Account *found = bucket; found != nullptr; found = found->next_in_bucket)
+    for (Account *found = _account_table.first(mix(address)); found != nullptr; found = found->next_in_bucket)
         if (found->address == address)
             return *found;
     Account *made = _arena->make_zeroed<Account>();
     made->address = address;
-    made->next_in_bucket = bucket;
     made->next_in_order = _first;
     made->code_hash = EmptyCodeHash;
     made->storage_root = EmptyTrieRoot;
-    bucket = made;
+    _account_table.add(made);
     _first = made;
     return *made;
 }
@@ -95,16 +112,14 @@ Code &State::code(Account &account)
 
 Slot &State::slot(Account &account, const Uint256 &key)
 {
-    Slot *&bucket = _slot_buckets[bucket_of(account, key)];
-    for (Slot *found = bucket; found != nullptr; found = found->next_in_bucket)
+    for (Slot *found = _slot_table.first(mix(account, key)); found != nullptr; found = found->next_in_bucket)
         if (found->account == &account && found->key == key)
             return *found;
     Slot *made = _arena->make_zeroed<Slot>();
     made->account = &account;
     made->key = key;
-    made->next_in_bucket = bucket;
     made->next_of_account = account.slots;
-    bucket = made;
+    _slot_table.add(made);
     account.slots = made;
     return *made;
 }

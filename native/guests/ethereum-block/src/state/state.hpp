@@ -79,6 +79,24 @@ class State
         Uint256 previous;
     };
 
+    // Records by a hash of 32 bits, of which the high ones choose the bucket; grows with its content.
+    template <typename T>
+    struct Table {
+        Arena *arena;
+        T **buckets;
+        uint32_t capacity;
+        uint32_t count = 0;
+        unsigned shift;
+
+        Table(Arena &arena_, uint32_t capacity_)
+            : arena(&arena_), buckets(arena_.make_zeroed<T *>(capacity_)), capacity(capacity_),
+              shift(static_cast<unsigned>(__builtin_clz(capacity_)) + 1)
+        {
+        }
+        T *first(uint32_t hash) const { return buckets[hash >> shift]; }
+        void add(T *item);
+    };
+
     Entry &journal(Change change, Account *account, Slot *slot);
     void write_storage(Account &account, const Trie::Observer *observer);
     Bytes encode(const Account &account);
@@ -87,8 +105,8 @@ class State
     const NodeStore *_nodes;
     NodeStore _codes;
     Trie _accounts;
-    Account **_account_buckets;
-    Slot **_slot_buckets;
+    Table<Account> _account_table;
+    Table<Slot> _slot_table;
     Account *_first = nullptr; // all records
     List<Entry> _journal;
     List<Log> _logs;
