@@ -17,7 +17,7 @@ template <size_t Words>
 void inverse(uint32_t *result, const uint32_t *x, const uint32_t *modulus)
 {
     using Value = Number<Words / WordsPerLimb>;
-    OddModulus<Words / WordsPerLimb>(Value::load(modulus)).invert(Value::load(x)).store(result);
+    invert(Value::load(x), Value::load(modulus)).store(result);
 }
 
 template <size_t Words>

@@ -30,19 +30,9 @@ struct PairingCurve {
                                                          const Fp2 &by_px, const Fp &py)
     {
         using Fp6 = SexticElement<PairingCurve>;
-        Fp6 low = { { f.c0.c[0].scaled(py), f.c0.c[1].scaled(py), f.c0.c[2].scaled(py) } };
-        Fp6 high = times_linear(f.c1, by_px, constant);
-        Fp6 sum = f.c0 + f.c1;
-        Fp6 both = times_linear(sum, by_px + Fp2::from(py, Fp::zero()), constant);
-        return { low + high.times_v(), both - low - high };
-    }
-
-  private:
-    // a * (b0 + b1 v).
-    static SexticElement<PairingCurve> times_linear(const SexticElement<PairingCurve> &a, const Fp2 &b0, const Fp2 &b1)
-    {
-        Fp2 v0 = a.c[0] * b0, v1 = a.c[1] * b1;
-        return { { v0 + a.c[2] * b1 * Xi, (a.c[0] + a.c[1]) * (b0 + b1) - v0 - v1, a.c[2] * b0 + v1 } };
+        Fp6 low = f.c0.scaled(py), high = f.c1.times_linear(by_px, constant);
+        Fp6 both = (f.c0 + f.c1).times_linear(by_px + Fp2::from(py, Fp::zero()), constant);
+        return DodecicElement<PairingCurve>::combine(low, high, both);
     }
 };
 

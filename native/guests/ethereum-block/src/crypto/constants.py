@@ -199,19 +199,19 @@ def words(values, p):
     for value in values:
         all_words = [f"0x{value % p >> 32 * i & 0xffffffff:08x}" for i in range(count)]
         lines += [", ".join(all_words[i:i + row]) for i in range(0, count, row)]
-    return "{ {}, { " + ",\n        ".join(lines) + " } }"
+    return ",\n        ".join(lines)
 
 
 def base(name, value, p):
-    print(f"constexpr Fp {name} = {words([value], p)};")
+    print(f"constexpr Fp {name}({words([value], p)});")
 
 
 def extension(name, value, p):
-    print(f"constexpr Fp2 {name} = {words(value, p)};")
+    print(f"constexpr Fp2 {name}({words(value, p)});")
 
 
 def array(kind, name, values, p):
-    body = ",\n    ".join(words(value, p) for value in values)
+    body = ",\n    ".join(f"{kind}({words(value, p)})" for value in values)
     print(f"constexpr {kind} {name}[{len(values)}] = {{\n    {body},\n}};")
 
 

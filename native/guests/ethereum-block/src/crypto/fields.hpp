@@ -31,12 +31,30 @@ struct Bls12381Seam {
     static void mul2(uint32_t *p, const uint32_t *q) { accelerator::bls12381_fp2_mul(p, q); }
 };
 
+// Word by word without a loop: what the guest's compiler makes calls of memcpy of is half as fast.
+template <size_t Count>
+inline void copy_words(uint32_t *to, const uint32_t *from)
+{
+    if constexpr (Count > 0) {
+        to[0] = from[0];
+        copy_words<Count - 1>(to + 1, from + 1);
+    }
+}
+
 inline bool words_are_zero(const uint32_t *words, size_t count)
 {
     uint32_t any = 0;
     for (size_t i = 0; i < count; i++)
         any |= words[i];
     return any == 0;
+}
+
+inline bool words_equal(const uint32_t *a, const uint32_t *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
 }
 
 // a < b as numbers of `count` words.
@@ -62,9 +80,31 @@ inline void words_to_be(uint8_t *bytes, const uint32_t *words, size_t count)
     }
 }
 
-// What a prime field and its extension have in common; Self has words[Self::Words] and static add, sub, mul.
-template <typename Self>
-struct FieldOperations {
+// Words of a field element, copied as words.
+template <size_t Count>
+struct ElementWords {
+    uint32_t words[Count];
+
+    ElementWords() = default;
+    template <typename... Values>
+        requires(sizeof...(Values) == Count)
+    constexpr explicit ElementWords(Values... values) : words{ static_cast<uint32_t>(values)... }
+    {
+    }
+    ElementWords(const ElementWords &other) { copy_words<Count>(words, other.words); }
+    ElementWords &operator=(const ElementWords &other)
+    {
+        copy_words<Count>(words, other.words);
+        return *this;
+    }
+};
+
+// What a prime field and its extension have in common; Self has words[Self::Words] and static add, sub, mul. In-place
+// operations cost a call of the seam each, the others a copy more.
+template <typename Self, size_t Count>
+struct FieldOperations : ElementWords<Count> {
+    using ElementWords<Count>::ElementWords;
+
     friend Self &operator+=(Self &a, const Self &b)
     {
         Self::add(a.words, b.words);
@@ -80,19 +120,39 @@ struct FieldOperations {
         Self::mul(a.words, b.words);
         return a;
     }
-    friend Self operator+(Self a, const Self &b) { return a += b; }
-    friend Self operator-(Self a, const Self &b) { return a -= b; }
-    friend Self operator*(Self a, const Self &b) { return a *= b; }
-    friend Self operator-(const Self &a) { return Self::zero() - a; }
-    friend bool operator==(const Self &a, const Self &b) { return equal_bytes(a.words, b.words, sizeof a.words); }
+    friend Self operator+(const Self &a, const Self &b)
+    {
+        Self result(a);
+        Self::add(result.words, b.words);
+        return result;
+    }
+    friend Self operator-(const Self &a, const Self &b)
+    {
+        Self result(a);
+        Self::sub(result.words, b.words);
+        return result;
+    }
+    friend Self operator*(const Self &a, const Self &b)
+    {
+        Self result(a);
+        Self::mul(result.words, b.words);
+        return result;
+    }
+    friend Self operator-(const Self &a)
+    {
+        Self result = Self::zero();
+        Self::sub(result.words, a.words);
+        return result;
+    }
+    friend bool operator==(const Self &a, const Self &b) { return words_equal(a.words, b.words, Count); }
 };
 
 template <typename Seam>
-struct PrimeElement : FieldOperations<PrimeElement<Seam>> {
+struct PrimeElement : FieldOperations<PrimeElement<Seam>, Seam::Words> {
+    using FieldOperations<PrimeElement<Seam>, Seam::Words>::FieldOperations;
+    using FieldOperations<PrimeElement<Seam>, Seam::Words>::words;
     static constexpr size_t Words = Seam::Words;
     static constexpr size_t Bytes = 4 * Words;
-
-    uint32_t words[Words];
 
     static void add(uint32_t *p, const uint32_t *q) { Seam::add(p, q); }
     static void sub(uint32_t *p, const uint32_t *q) { Seam::sub(p, q); }
@@ -110,7 +170,7 @@ struct PrimeElement : FieldOperations<PrimeElement<Seam>> {
     static PrimeElement load(const uint32_t *words)
     {
         PrimeElement result;
-        copy_bytes(result.words, words, sizeof result.words);
+        copy_words<Words>(result.words, words);
         return result;
     }
     // False where the number is not below the modulus.
@@ -156,11 +216,11 @@ struct PrimeElement : FieldOperations<PrimeElement<Seam>> {
 };
 
 template <typename Seam>
-struct QuadraticElement : FieldOperations<QuadraticElement<Seam>> {
+struct QuadraticElement : FieldOperations<QuadraticElement<Seam>, 2 * Seam::Words> {
+    using FieldOperations<QuadraticElement<Seam>, 2 * Seam::Words>::FieldOperations;
+    using FieldOperations<QuadraticElement<Seam>, 2 * Seam::Words>::words; // c0, then c1
     using Base = PrimeElement<Seam>;
     static constexpr size_t Words = 2 * Seam::Words;
-
-    uint32_t words[Words]; // c0, then c1
 
     static void add(uint32_t *p, const uint32_t *q) { Seam::add2(p, q); }
     static void sub(uint32_t *p, const uint32_t *q) { Seam::sub2(p, q); }
@@ -169,8 +229,8 @@ struct QuadraticElement : FieldOperations<QuadraticElement<Seam>> {
     static QuadraticElement from(const Base &c0, const Base &c1)
     {
         QuadraticElement result;
-        copy_bytes(result.words, c0.words, sizeof c0.words);
-        copy_bytes(result.words + Seam::Words, c1.words, sizeof c1.words);
+        copy_words<Seam::Words>(result.words, c0.words);
+        copy_words<Seam::Words>(result.words + Seam::Words, c1.words);
         return result;
     }
     static QuadraticElement zero() { return from(Base::zero(), Base::zero()); }
@@ -178,7 +238,7 @@ struct QuadraticElement : FieldOperations<QuadraticElement<Seam>> {
     static QuadraticElement load(const uint32_t *words)
     {
         QuadraticElement result;
-        copy_bytes(result.words, words, sizeof result.words);
+        copy_words<Words>(result.words, words);
         return result;
     }
 
@@ -187,7 +247,13 @@ struct QuadraticElement : FieldOperations<QuadraticElement<Seam>> {
     bool is_zero() const { return words_are_zero(words, Words); }
 
     QuadraticElement conjugate() const { return from(c0(), -c1()); }
-    QuadraticElement scaled(const Base &factor) const { return from(c0() * factor, c1() * factor); }
+    QuadraticElement scaled(const Base &factor) const
+    {
+        QuadraticElement result(*this);
+        Seam::mul(result.words, factor.words);
+        Seam::mul(result.words + Seam::Words, factor.words);
+        return result;
+    }
     // 1/x for x not 0: the norm is in the base field.
     QuadraticElement inverse() const
     {

@@ -20,9 +20,15 @@ uint32_t *words_of(const PaddedNumber &number, size_t &count, Arena &arena)
         count = LimbWords;
     uint32_t *words = arena.make_zeroed<uint32_t>(count);
     size_t last = number.size < number.stored.size ? number.size : number.stored.size;
-    for (size_t i = 0; i < last; i++) {
+    for (size_t i = 0; i < last;) {
         size_t position = number.size - 1 - i;
-        words[position / 4] |= static_cast<uint32_t>(number.stored[i]) << (8 * (position % 4));
+        if (position % 4 == 3 && last - i >= 4) {
+            words[position / 4] = __builtin_bswap32(load_word(number.stored.data + i));
+            i += 4;
+        } else {
+            words[position / 4] |= static_cast<uint32_t>(number.stored[i]) << (8 * (position % 4));
+            i++;
+        }
     }
     return words;
 }
@@ -31,16 +37,16 @@ uint32_t *words_of(const PaddedNumber &number, size_t &count, Arena &arena)
 void multiply_into(uint32_t *product, const uint32_t *a, size_t a_words, const uint32_t *b, size_t b_words)
 {
     for (size_t i = 0; i < a_words; i += LimbWords) {
-        uint32_t y_and_d[16];
-        zero_bytes(y_and_d + LimbWords, 32);
+        uint32_t x_and_c[16], y_and_d[16];
+        for (size_t j = 0; j < LimbWords; j++)
+            y_and_d[LimbWords + j] = 0;
         for (size_t j = 0; j < b_words; j += LimbWords) {
-            uint32_t x_and_c[16];
-            copy_bytes(x_and_c, a + i, 32);
-            copy_bytes(x_and_c + LimbWords, product + i + j, 32);
-            copy_bytes(y_and_d, b + j, 32);
+            copy_words<LimbWords>(x_and_c, a + i);
+            copy_words<LimbWords>(x_and_c + LimbWords, product + i + j);
+            copy_words<LimbWords>(y_and_d, b + j);
             accelerator::uint256_muladd(x_and_c, y_and_d);
-            copy_bytes(product + i + j, x_and_c, 32);
-            copy_bytes(y_and_d + LimbWords, x_and_c + LimbWords, 32);
+            copy_words<LimbWords>(product + i + j, x_and_c);
+            copy_words<LimbWords>(y_and_d + LimbWords, x_and_c + LimbWords);
         }
         // Carry further: the sum fits, so this ends inside the product.
         uint32_t carry = 0;
@@ -80,7 +86,7 @@ class Modulus
         uint32_t *check = _arena.make_zeroed<uint32_t>(quotient_count + _count);
         copy_bytes(check, result, 4 * _count);
         multiply_into(check, quotient, quotient_count, _words, _count);
-        bool right = words_less(result, _words, _count) && equal_bytes(check, dividend, 4 * dividend_words) &&
+        bool right = words_less(result, _words, _count) && words_equal(check, dividend, dividend_words) &&
                      words_are_zero(check + dividend_words, quotient_count + _count - dividend_words);
         if (!right)
             accelerator::reject_advice();
@@ -91,16 +97,9 @@ class Modulus
     void multiply(uint32_t *x, const uint32_t *y)
     {
         uint8_t *mark = _arena.mark();
-        if (_count == LimbWords) {
-            uint32_t y_and_m[16];
-            copy_bytes(y_and_m, y, 32);
-            copy_bytes(y_and_m + LimbWords, _words, 32);
-            accelerator::uint256_mulmod(x, y_and_m);
-        } else {
-            uint32_t *product = _arena.make_zeroed<uint32_t>(2 * _count);
-            multiply_into(product, x, _count, y, _count);
-            reduce(x, product, 2 * _count);
-        }
+        uint32_t *product = _arena.make_zeroed<uint32_t>(2 * _count);
+        multiply_into(product, x, _count, y, _count);
+        reduce(x, product, 2 * _count);
         _arena.release(mark);
     }
 
@@ -110,9 +109,35 @@ class Modulus
     Arena &_arena;
 };
 
-bool exponent_bit(const PaddedNumber &exponent, size_t index)
+// The exponent's bits from the highest that is set: `square` for each but that one, `multiply` where a bit is set.
+template <typename Square, typename Multiply>
+void square_and_multiply(const PaddedNumber &exponent, size_t first_byte, Square square, Multiply multiply)
 {
-    return exponent.byte(exponent.size - 1 - index / 8) >> (index % 8) & 1;
+    int bit = 30 - __builtin_clz(exponent.byte(first_byte));
+    for (size_t i = first_byte; i < exponent.size; i++, bit = 7) {
+        unsigned byte = exponent.byte(i);
+        for (; bit >= 0; bit--) {
+            square();
+            if (byte >> bit & 1)
+                multiply();
+        }
+    }
+}
+
+// x = x^exponent mod m for 256 bits: y and the modulus stay where the call of the seam reads them.
+void power_of_limb(uint32_t *x, const uint32_t *modulus, const PaddedNumber &exponent, size_t first_byte)
+{
+    uint32_t square[16], base[16];
+    copy_words<LimbWords>(square + LimbWords, modulus);
+    copy_words<LimbWords>(base + LimbWords, modulus);
+    copy_words<LimbWords>(base, x);
+    square_and_multiply(
+        exponent, first_byte,
+        [&] {
+            copy_words<LimbWords>(square, x);
+            accelerator::uint256_mulmod(x, square);
+        },
+        [&] { accelerator::uint256_mulmod(x, base); });
 }
 
 } // namespace
@@ -140,27 +165,24 @@ void modular_power(uint8_t *result, const PaddedNumber &base, const PaddedNumber
     uint32_t *reduced = arena.make<uint32_t>(count);
     m.reduce(reduced, padded, padded_count);
 
-    uint32_t *power = arena.make_zeroed<uint32_t>(count);
-    power[0] = 1;
-    uint32_t *accumulator = arena.make<uint32_t>(count);
-    m.reduce(accumulator, power, count);
     size_t first = 0;
     while (first < exponent.size && exponent.byte(first) == 0)
         first++;
-    bool started = false;
-    for (size_t bit = 8 * (exponent.size - first); bit-- > 0;) {
-        if (started)
-            m.multiply(accumulator, accumulator);
-        if (exponent_bit(exponent, bit)) {
-            if (started)
-                m.multiply(accumulator, reduced);
-            else
-                copy_bytes(accumulator, reduced, 4 * count);
-            started = true;
-        }
+    uint32_t *power = reduced;
+    if (first == exponent.size) {
+        // x^0 = 1, modulo 1 too.
+        uint32_t *one = arena.make_zeroed<uint32_t>(count);
+        one[0] = 1;
+        m.reduce(power, one, count);
+    } else if (count == LimbWords) {
+        power_of_limb(power, modulus_words, exponent, first);
+    } else {
+        power = arena.make<uint32_t>(count);
+        copy_bytes(power, reduced, 4 * count);
+        square_and_multiply(exponent, first, [&] { m.multiply(power, power); }, [&] { m.multiply(power, reduced); });
     }
     for (size_t i = 0; i < modulus.size && i < 4 * count; i++)
-        result[modulus.size - 1 - i] = static_cast<uint8_t>(accumulator[i / 4] >> (8 * (i % 4)));
+        result[modulus.size - 1 - i] = static_cast<uint8_t>(power[i / 4] >> (8 * (i % 4)));
     arena.release(mark);
 }
 

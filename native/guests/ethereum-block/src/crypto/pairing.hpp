@@ -12,12 +12,12 @@ namespace ethereum
 // One pair of a product of pairings and the running point of its loop. Neither point is infinity.
 template <typename Curve>
 struct PairingState {
-    typename Curve::Fp px, py;
+    typename Curve::Fp minus_px, py;
     typename Curve::Fp2 qx, qy, tx, ty;
 
     void set(const Point<typename Curve::G1> &p, const Point<typename Curve::G2> &q)
     {
-        px = Curve::Fp::load(p.x());
+        minus_px = -Curve::Fp::load(p.x());
         py = Curve::Fp::load(p.y());
         tx = qx = Curve::Fp2::load(q.x());
         ty = qy = Curve::Fp2::load(q.y());
@@ -26,20 +26,31 @@ struct PairingState {
     // Multiplies f by the line of this slope through T at P; T becomes the third point of the line, negated.
     void step(DodecicElement<Curve> &f, const typename Curve::Fp2 &slope, const typename Curve::Fp2 &other_x)
     {
-        f = Curve::multiply_by_line(f, slope * tx - ty, slope.scaled(-px), py);
-        typename Curve::Fp2 x = slope * slope - tx - other_x;
-        ty = slope * (tx - x) - ty;
+        typename Curve::Fp2 constant = slope * tx, x = slope * slope;
+        constant -= ty;
+        f = Curve::multiply_by_line(f, constant, slope.scaled(minus_px), py);
+        x -= tx;
+        x -= other_x;
+        // The new y is slope (tx - x) - ty, which is the line's constant less slope x.
+        ty = constant;
+        ty -= slope * x;
         tx = x;
     }
     void double_step(DodecicElement<Curve> &f)
     {
         typename Curve::Fp2 square = tx * tx;
-        step(f, (square + square + square) * (ty + ty).inverse(), tx);
+        typename Curve::Fp2 slope = square;
+        slope += square;
+        slope += square;
+        slope *= (ty + ty).inverse();
+        step(f, slope, tx);
     }
     // The points of a subgroup of prime order never meet with equal x within the loop.
     void add_step(DodecicElement<Curve> &f, const typename Curve::Fp2 &x, const typename Curve::Fp2 &y)
     {
-        step(f, (y - ty) * (x - tx).inverse(), x);
+        typename Curve::Fp2 slope = y - ty;
+        slope *= (x - tx).inverse();
+        step(f, slope, x);
     }
 };
 

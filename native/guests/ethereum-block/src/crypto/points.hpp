@@ -7,7 +7,7 @@
 namespace ethereum
 {
 
-// A curve names its coordinates' Words and add(p, q) for different x, double_point(p) for y not 0, on x then y.
+// A curve names its coordinates' Words, and add(p, q) for different x and double_point(p) on x then y.
 template <typename Curve>
 struct Point {
     static constexpr size_t Words = Curve::Words;
@@ -34,16 +34,13 @@ struct Point {
 
     friend bool operator==(const Point &a, const Point &b)
     {
-        return a.infinity == b.infinity && (a.infinity || equal_bytes(a.words, b.words, sizeof a.words));
+        return a.infinity == b.infinity && (a.infinity || words_equal(a.words, b.words, 2 * Words));
     }
 
     void twice()
     {
-        if (infinity)
-            return;
-        if (words_are_zero(y(), Words))
-            *this = at_infinity();
-        else
+        // None of the curves has a point of order 2, whose y would be 0: their groups and twists are of odd order.
+        if (!infinity)
             Curve::double_point(words);
     }
 
@@ -53,9 +50,9 @@ struct Point {
             return *this;
         if (infinity)
             return *this = other;
-        if (!equal_bytes(words, other.words, 4 * Words))
+        if (!words_equal(words, other.words, Words))
             Curve::add(words, other.words);
-        else if (equal_bytes(y(), other.y(), 4 * Words))
+        else if (words_equal(y(), other.y(), Words))
             twice();
         else
             *this = at_infinity();
@@ -82,23 +79,32 @@ struct FieldCurve {
 
     static void add(uint32_t *p, const uint32_t *q)
     {
-        Field dx = Field::load(q) - Field::load(p), dy = Field::load(q + Words) - Field::load(p + Words);
-        move(p, dy * dx.inverse(), Field::load(q));
+        Field x = Field::load(q), dx = x, slope = Field::load(q + Words);
+        Field::sub(dx.words, p);
+        Field::sub(slope.words, p + Words);
+        slope *= dx.inverse();
+        move(p, slope, x);
     }
     static void double_point(uint32_t *p)
     {
-        Field x = Field::load(p), y = Field::load(p + Words), square = x * x;
-        move(p, (square + square + square) * (y + y).inverse(), x);
+        Field x = Field::load(p), y = Field::load(p + Words), square = x * x, slope = square;
+        slope += square;
+        slope += square;
+        slope *= (y + y).inverse();
+        move(p, slope, x);
     }
 
   private:
     static void move(uint32_t *p, const Field &slope, const Field &other_x)
     {
-        Field x = Field::load(p);
-        Field x3 = slope * slope - x - other_x;
-        Field y3 = slope * (x - x3) - Field::load(p + Words);
-        copy_bytes(p, x3.words, sizeof x3.words);
-        copy_bytes(p + Words, y3.words, sizeof y3.words);
+        Field x = Field::load(p), x3 = slope * slope;
+        x3 -= x;
+        x3 -= other_x;
+        x -= x3;
+        x *= slope;
+        Field::sub(x.words, p + Words);
+        copy_words<Words>(p, x3.words);
+        copy_words<Words>(p + Words, x.words);
     }
 };
 

@@ -17,28 +17,66 @@ struct SexticElement {
     static SexticElement zero() { return { { Fp2::zero(), Fp2::zero(), Fp2::zero() } }; }
     static SexticElement one() { return { { Fp2::one(), Fp2::zero(), Fp2::zero() } }; }
 
-    friend SexticElement operator+(SexticElement a, const SexticElement &b)
+    SexticElement &operator+=(const SexticElement &other)
     {
         for (int i = 0; i < 3; i++)
-            a.c[i] += b.c[i];
-        return a;
+            c[i] += other.c[i];
+        return *this;
     }
-    friend SexticElement operator-(SexticElement a, const SexticElement &b)
+    SexticElement &operator-=(const SexticElement &other)
     {
         for (int i = 0; i < 3; i++)
-            a.c[i] -= b.c[i];
-        return a;
+            c[i] -= other.c[i];
+        return *this;
+    }
+    friend SexticElement operator+(const SexticElement &a, const SexticElement &b)
+    {
+        SexticElement result(a);
+        result += b;
+        return result;
+    }
+    friend SexticElement operator-(const SexticElement &a, const SexticElement &b)
+    {
+        SexticElement result(a);
+        result -= b;
+        return result;
     }
     // Karatsuba: six products.
     friend SexticElement operator*(const SexticElement &a, const SexticElement &b)
     {
         Fp2 v0 = a.c[0] * b.c[0], v1 = a.c[1] * b.c[1], v2 = a.c[2] * b.c[2];
-        Fp2 t12 = (a.c[1] + a.c[2]) * (b.c[1] + b.c[2]) - v1 - v2;
-        Fp2 t01 = (a.c[0] + a.c[1]) * (b.c[0] + b.c[1]) - v0 - v1;
-        Fp2 t02 = (a.c[0] + a.c[2]) * (b.c[0] + b.c[2]) - v0 - v2;
-        return { { v0 + t12 * Curve::xi(), t01 + v2 * Curve::xi(), t02 + v1 } };
+        SexticElement result = { { cross(a.c[1], a.c[2], b.c[1], b.c[2], v1, v2),
+                                   cross(a.c[0], a.c[1], b.c[0], b.c[1], v0, v1),
+                                   cross(a.c[0], a.c[2], b.c[0], b.c[2], v0, v2) } };
+        result.c[0] *= Curve::xi();
+        result.c[0] += v0;
+        v2 *= Curve::xi();
+        result.c[1] += v2;
+        result.c[2] += v1;
+        return result;
+    }
+    // this * (b0 + b1 v).
+    SexticElement times_linear(const Fp2 &b0, const Fp2 &b1) const
+    {
+        Fp2 v0 = c[0] * b0, v1 = c[1] * b1;
+        SexticElement result = { { c[2] * b1, cross(c[0], c[1], b0, b1, v0, v1), c[2] * b0 } };
+        result.c[0] *= Curve::xi();
+        result.c[0] += v0;
+        result.c[2] += v1;
+        return result;
+    }
+    SexticElement scaled(const typename Curve::Fp &factor) const
+    {
+        return { { c[0].scaled(factor), c[1].scaled(factor), c[2].scaled(factor) } };
     }
     SexticElement times_v() const { return { { c[2] * Curve::xi(), c[0], c[1] } }; }
+    // this += other * v.
+    void add_times_v(const SexticElement &other)
+    {
+        c[0] += other.c[2] * Curve::xi();
+        c[1] += other.c[0];
+        c[2] += other.c[1];
+    }
 
     SexticElement inverse() const
     {
@@ -52,6 +90,17 @@ struct SexticElement {
     friend bool operator==(const SexticElement &a, const SexticElement &b)
     {
         return a.c[0] == b.c[0] && a.c[1] == b.c[1] && a.c[2] == b.c[2];
+    }
+
+  private:
+    // (a0 + a1) (b0 + b1) - p - q.
+    static Fp2 cross(const Fp2 &a0, const Fp2 &a1, const Fp2 &b0, const Fp2 &b1, const Fp2 &p, const Fp2 &q)
+    {
+        Fp2 result = a0 + a1;
+        result *= b0 + b1;
+        result -= p;
+        result -= q;
+        return result;
     }
 };
 
@@ -67,12 +116,26 @@ struct DodecicElement {
     friend DodecicElement operator*(const DodecicElement &a, const DodecicElement &b)
     {
         Fp6 low = a.c0 * b.c0, high = a.c1 * b.c1;
-        return { low + high.times_v(), (a.c0 + a.c1) * (b.c0 + b.c1) - low - high };
+        return combine(low, high, (a.c0 + a.c1) * (b.c0 + b.c1));
     }
     DodecicElement squared() const
     {
-        Fp6 product = c0 * c1;
-        return { (c0 + c1) * (c0 + c1.times_v()) - product - product.times_v(), product + product };
+        Fp6 product = c0 * c1, shifted = c0;
+        shifted.add_times_v(c1);
+        DodecicElement result = { (c0 + c1) * shifted, product };
+        result.c0 -= product;
+        result.c0 -= product.times_v();
+        result.c1 += product;
+        return result;
+    }
+    // The product whose parts are low, high, and `both` = low + high + the part of w.
+    static DodecicElement combine(const Fp6 &low, const Fp6 &high, const Fp6 &both)
+    {
+        DodecicElement result = { low, both };
+        result.c1 -= low;
+        result.c1 -= high;
+        result.c0.add_times_v(high);
+        return result;
     }
     // The p^6-th power; the inverse of elements of norm 1 over the field of degree 6.
     DodecicElement conjugate() const { return { c0, Fp6::zero() - c1 }; }

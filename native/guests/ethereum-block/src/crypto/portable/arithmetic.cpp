@@ -81,7 +81,7 @@ void point_add(const OddModulus<Limbs> &field, uint32_t *p, const uint32_t *q)
     constexpr size_t Words = Limbs * WordsPerLimb;
     auto x1 = Number<Limbs>::load(p), y1 = Number<Limbs>::load(p + Words);
     auto x2 = Number<Limbs>::load(q), y2 = Number<Limbs>::load(q + Words);
-    auto s = field.multiply(field.subtract(y2, y1), field.invert(field.subtract(x2, x1)));
+    auto s = field.multiply(field.subtract(y2, y1), invert(field.subtract(x2, x1), field.modulus()));
     chord(field, p, s, x2);
 }
 
@@ -98,7 +98,7 @@ void point_double(const OddModulus<Limbs> &field, uint32_t *p, bool minus_three)
         square = field.subtract(square, one);
     }
     auto slope = field.add(field.add(square, square), square);
-    chord(field, p, field.multiply(slope, field.invert(field.add(y, y))), x);
+    chord(field, p, field.multiply(slope, invert(field.add(y, y), field.modulus())), x);
 }
 
 constexpr auto Secp256k1 = field_of(moduli::Secp256k1Base);

@@ -74,6 +74,38 @@ struct Number {
     }
 };
 
+// 1/x modulo an odd number by the binary extended Euclidean algorithm, x reduced; 0 where there is none.
+template <size_t Limbs>
+Number<Limbs> invert(const Number<Limbs> &x, const Number<Limbs> &modulus)
+{
+    Number<Limbs> u = x, v = modulus, a{}, c{};
+    auto halve_while_even = [&modulus](Number<Limbs> &value, Number<Limbs> &factor) {
+        while ((value.limbs[0] & 1) == 0) {
+            value.halve(0);
+            factor.halve((factor.limbs[0] & 1) != 0 ? factor.add(modulus) : 0);
+        }
+    };
+    auto subtract = [&modulus](Number<Limbs> &factor, const Number<Limbs> &other) {
+        if (factor.subtract(other) != 0)
+            factor.add(modulus);
+    };
+    a.limbs[0] = 1;
+    while (!u.is(1) && !v.is(1)) {
+        if (u.is(0) || v.is(0))
+            return Number<Limbs>{};
+        halve_while_even(u, a);
+        halve_while_even(v, c);
+        if (v.less_than(u)) {
+            u.subtract(v);
+            subtract(a, c);
+        } else {
+            v.subtract(u);
+            subtract(c, a);
+        }
+    }
+    return u.is(1) ? a : c;
+}
+
 // Numbers modulo an odd modulus; elements are plain (not in Montgomery form) and reduced.
 template <size_t Limbs>
 class OddModulus
@@ -111,27 +143,6 @@ class OddModulus
     }
     // Montgomery's product twice: a * b / R, then times R^2 / R.
     Element multiply(const Element &a, const Element &b) const { return montgomery(montgomery(a, b), _square); }
-
-    // 1/x by the binary extended Euclidean algorithm; 0 where there is none.
-    Element invert(const Element &x) const
-    {
-        Element u = x, v = _modulus, a{}, c{};
-        a.limbs[0] = 1;
-        while (!u.is(1) && !v.is(1)) {
-            if (u.is(0) || v.is(0))
-                return Element{};
-            halve_while_even(u, a);
-            halve_while_even(v, c);
-            if (v.less_than(u)) {
-                u.subtract(v);
-                a = subtract(a, c);
-            } else {
-                v.subtract(u);
-                c = subtract(c, a);
-            }
-        }
-        return u.is(1) ? a : c;
-    }
 
     Element power(const Element &x, const Element &exponent) const
     {
@@ -179,15 +190,6 @@ class OddModulus
         if (t[Limbs] != 0 || !result.less_than(_modulus))
             result.subtract(_modulus);
         return result;
-    }
-
-    void halve_while_even(Element &u, Element &a) const
-    {
-        while ((u.limbs[0] & 1) == 0) {
-            u.halve(0);
-            Limb top = (a.limbs[0] & 1) != 0 ? a.add(_modulus) : 0;
-            a.halve(top);
-        }
     }
 
     Element _modulus;
