@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-"""Turns lines of precompiles.py (standard input) into the input element of guest/precompiles_main.cpp (FILE).
+"""Turns lines of precompiles.py and hashes_and_powers.py (standard input) into the input element of guest/precompiles_main.cpp (FILE).
 
 Usage: python3 tests/guest_cases.py FILE < lines
 """
@@ -29,6 +29,8 @@ def main():
         if fields[0] == "contract":
             result += case(int(fields[1]), FORKS.index(fields[2]), unhex(fields[3]), fields[4] == "fail",
                            unhex(fields[4]))
+        elif fields[0] == "keccak":
+            result += case(1 << 31, 0, unhex(fields[1]), False, unhex(fields[2]))
         elif fields[5] == "invalid":
             result += case(0, 0, b"".join(map(unhex, fields[1:5])) + bytes(1), True, b"")
     with open(sys.argv[1], "wb") as file:

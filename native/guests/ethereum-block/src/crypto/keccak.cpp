@@ -3,6 +3,10 @@
 
 #include "crypto/accelerator.hpp"
 
+#if defined(__riscv)
+#include "pico/alloc.h"
+#endif
+
 namespace ethereum
 {
 
@@ -46,16 +50,41 @@ void sponge(Hash32 &digest, Bytes data)
 
 #if defined(__riscv)
 
+namespace
+{
+
+// Nodes of tries are shorter than this.
+constexpr size_t SmallSize = 1024;
+
+void hash_aligned(Hash32 &digest, const void *data, size_t size)
+{
+    struct pico_keccak256_request request;
+    request.length = static_cast<uint32_t>(size);
+    pico_keccak256(data, &request);
+    for (size_t i = 0; i < 8; i++)
+        copy_bytes(digest.bytes + 4 * i, request.digest + i, 4);
+}
+
+} // namespace
+
+// The machine's call takes aligned data of a limited size; copying what is not aligned is far cheaper than absorbing it
+// here.
 void keccak256(Hash32 &digest, Bytes data)
 {
-    bool aligned = (reinterpret_cast<uintptr_t>(data.data) & 3) == 0;
-    if (aligned && data.size <= PICO_KECCAK256_MAXIMUM) {
-        struct pico_keccak256_request request;
-        request.length = data.size;
-        pico_keccak256(data.data, &request);
-        copy_bytes(digest.bytes, request.digest, 32);
-    } else {
+    if (data.size > PICO_KECCAK256_MAXIMUM) {
         sponge(digest, data);
+    } else if ((reinterpret_cast<uintptr_t>(data.data) & 3) == 0) {
+        hash_aligned(digest, data.data, data.size);
+    } else if (data.size <= SmallSize) {
+        alignas(4) uint8_t copy[SmallSize];
+        copy_bytes(copy, data.data, data.size);
+        hash_aligned(digest, copy, data.size);
+    } else {
+        static void *buffer = nullptr;
+        if (buffer == nullptr)
+            buffer = pico_alloc(PICO_KECCAK256_MAXIMUM + 1);
+        copy_bytes(buffer, data.data, data.size);
+        hash_aligned(digest, buffer, data.size);
     }
 }
 
