@@ -37,7 +37,11 @@ PrecompileResult run_precompile(uint32_t address, Bytes input, uint64_t gas, For
     Call call = { input, gas, fork, arena };
     if (!is_precompile(address, fork))
         return failure(call);
-    return address == P256VerifyAddress ? p256_verify(call) : Contracts[address - 1](call);
+    uint8_t *mark = arena.mark();
+    PrecompileResult result = address == P256VerifyAddress ? p256_verify(call) : Contracts[address - 1](call);
+    if (!result.success)
+        arena.release(mark);
+    return result;
 }
 
 } // namespace ethereum
