@@ -74,6 +74,13 @@ public sealed partial class EveryCellTests(ITestOutputHelper output)
         using var sha256 = GuestRunTests.Guest("sha256");
         yield return GuestRun.Of(sha256, GuestRunTests.Input("sha256"));
 
+        // Every precompile.
+        foreach (var name in (string[])["precompiles", "extensions", "edges"])
+        {
+            using var precompiles = GuestRunTests.Guest(name);
+            yield return GuestRun.Of(precompiles);
+        }
+
         // A shard that executes nothing.
         yield return AttackedRuns.Idle;
     }
