@@ -21,6 +21,8 @@ struct Block {
     size_t encoded_size;
     Span<const Bytes> transactions; // each as decode_transaction takes it
     Span<const Withdrawal> withdrawals;
+    bool has_versioned_hashes; // whether the consensus layer named the blobs of all transactions
+    Bytes versioned_hashes;
 };
 
 struct Witness {
@@ -37,6 +39,8 @@ enum class BlockError : uint8_t {
     Header,            // a field that the parent or the rules determine
     BaseFee,
     BlobGas,
+    VersionedHashes,   // not those that the consensus layer named
+    BlockHash,         // not the one that the payload names
     BlockSize,         // EIP-7934
     TransactionsRoot,
     WithdrawalsRoot,
@@ -60,6 +64,7 @@ struct BlockResult {
     uint64_t gas_used;
     Hash32 state_root;
     Hash32 receipts_root;
+    Bytes requests[3];  // EIP-7685: deposits, withdrawals, consolidations
     size_t transaction; // the first invalid one, where the error is of a transaction
 };
 

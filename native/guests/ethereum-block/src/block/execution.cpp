@@ -140,6 +140,11 @@ BlockError BlockExecution::transaction(size_t index, Bytes public_key)
     if (sender.has_code() && !(_rules->fork >= Fork::Prague && _state->code(sender).is_delegation()))
         return BlockError::TransactionInvalid; // EIP-3607
 
+    size_t blobs_before = static_cast<size_t>(_blob_gas_used / GasPerBlob);
+    if (_block->has_versioned_hashes &&
+        !_block->versioned_hashes.part(32 * blobs_before, transaction.blob_hashes.size).equals(transaction.blob_hashes))
+        return BlockError::VersionedHashes;
+
     _state->begin_transaction();
     size_t first_log = _state->log_count();
     _evm.transaction = { address, price, transaction.blob_hashes };

@@ -9,6 +9,9 @@
 namespace ethereum
 {
 
+// EIP-7685: over the lists of deposits, withdrawals and consolidations, as their items follow each other.
+Hash32 requests_hash(Span<const Bytes> lists, Arena &arena);
+
 class BlockExecution
 {
   public:
@@ -23,7 +26,7 @@ class BlockExecution
     uint64_t blob_gas_used() const { return _blob_gas_used; }
     const uint8_t *bloom() const { return _bloom; }
     Span<const Bytes> receipts() const { return { _receipts.begin(), _receipts.size() }; }
-    const Hash32 &requests_hash() const { return _requests_hash; }
+    Span<const Bytes> requests() const { return { _requests, 3 }; }
 
   private:
     BlockError check(const Transaction &transaction, const Account &sender, const TransactionGas &gas, Uint256 &price, Uint256 &cost);
@@ -43,7 +46,7 @@ class BlockExecution
     uint64_t _gas_used = 0;
     uint64_t _blob_gas_used = 0;
     uint8_t _bloom[BloomSize] = {};
-    Hash32 _requests_hash = {};
+    Bytes _requests[3];
 };
 
 } // namespace ethereum

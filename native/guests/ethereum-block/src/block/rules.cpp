@@ -52,6 +52,14 @@ Rules rules_of(uint64_t chain_id, Fork fork)
     return { chain_id, fork, blobs, chain_id == 11155111 ? SepoliaDeposits : MainnetDeposits };
 }
 
+bool is_known_chain(uint64_t chain_id)
+{
+    for (const Chain &chain : Chains)
+        if (chain.id == chain_id)
+            return true;
+    return false;
+}
+
 bool fork_of(uint64_t chain_id, uint64_t number, uint64_t timestamp, Fork &fork)
 {
     for (const Chain &chain : Chains) {

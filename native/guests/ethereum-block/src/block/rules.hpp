@@ -26,6 +26,8 @@ inline constexpr uint64_t GasPerBlob = 1 << 17;
 
 // The rules of a fork with its usual blob schedule.
 Rules rules_of(uint64_t chain_id, Fork fork);
+// Mainnet, Sepolia and Hoodi, whose activations are known.
+bool is_known_chain(uint64_t chain_id);
 // Which fork a block of mainnet, Sepolia or Hoodi falls in. False for any other chain, or a block before Paris.
 bool fork_of(uint64_t chain_id, uint64_t number, uint64_t timestamp, Fork &fork);
 

@@ -49,23 +49,26 @@ bool read_deposit(Bytes data, uint8_t *to)
     return true;
 }
 
-// One request type: a byte that names it, and all of its requests; left out of the hash if there are none.
-void add_request(List<uint8_t> &hashes, Arena &arena, uint8_t type, Bytes requests)
-{
-    if (requests.empty())
-        return;
-    uint8_t *mark = arena.mark();
-    uint8_t *encoded = arena.make<uint8_t>(1 + requests.size);
-    encoded[0] = type;
-    copy_bytes(encoded + 1, requests.data, requests.size);
-    Hash32 digest;
-    sha256(digest, { encoded, 1 + requests.size });
-    arena.release(mark);
-    for (uint8_t byte : digest.bytes)
-        hashes.add(byte);
-}
-
 } // namespace
+
+Hash32 requests_hash(Span<const Bytes> lists, Arena &arena)
+{
+    Hash32 digests[3];
+    size_t count = 0;
+    for (size_t i = 0; i < lists.size; i++) {
+        if (lists[i].empty())
+            continue;
+        uint8_t *mark = arena.mark();
+        uint8_t *encoded = arena.make<uint8_t>(1 + lists[i].size);
+        encoded[0] = static_cast<uint8_t>(i);
+        copy_bytes(encoded + 1, lists[i].data, lists[i].size);
+        sha256(digests[count++], { encoded, 1 + lists[i].size });
+        arena.release(mark);
+    }
+    Hash32 result;
+    sha256(result, { digests[0].bytes, 32 * count });
+    return result;
+}
 
 CallResult BlockExecution::system_call(const Address &target, Bytes input)
 {
@@ -88,7 +91,6 @@ BlockError BlockExecution::start()
 
 BlockError BlockExecution::collect_requests()
 {
-    List<uint8_t> hashes(*_arena);
     List<uint8_t> deposits(*_arena);
     for (const Log &log : _state->logs_since(0)) {
         if (log.address != _rules->deposit_contract || log.topic_count == 0 || log.topics[0] != DepositTopic)
@@ -99,11 +101,7 @@ BlockError BlockExecution::collect_requests()
         for (uint8_t byte : deposit)
             deposits.add(byte);
     }
-    // The lists must not grow while add_request marks the arena: room for three digests is made first.
-    for (int i = 0; i < 96; i++)
-        hashes.add(0);
-    hashes.shrink(0);
-    add_request(hashes, *_arena, 0, { deposits.begin(), deposits.size() });
+    _requests[0] = { deposits.begin(), deposits.size() };
     const Address *contracts[] = { &WithdrawalRequests, &ConsolidationRequests };
     for (uint8_t i = 0; i < 2; i++) {
         if (!_state->loaded_account(*contracts[i]).has_code())
@@ -111,9 +109,8 @@ BlockError BlockExecution::collect_requests()
         CallResult result = system_call(*contracts[i], {});
         if (!result.is_success)
             return BlockError::SystemCall;
-        add_request(hashes, *_arena, static_cast<uint8_t>(i + 1), result.output);
+        _requests[i + 1] = _arena->copy(result.output);
     }
-    sha256(_requests_hash, { hashes.begin(), hashes.size() });
     return BlockError::None;
 }
 

@@ -16,10 +16,6 @@ constexpr uint64_t MinimumGasLimit = 5000;
 constexpr uint64_t GasLimitQuotient = 1024;
 constexpr size_t MaximumAncestors = 256;
 constexpr size_t MaximumBlockSize = (10u << 20) - (2u << 20); // EIP-7934
-// keccak256(rlp([]))
-constexpr Hash32 EmptyOmmersHash = { { 0x1d, 0xcc, 0x4d, 0xe8, 0xde, 0xc7, 0x5d, 0x7a, 0xab, 0x85, 0xb5,
-                                       0x67, 0xb6, 0xcc, 0xd4, 0x1a, 0xd3, 0x12, 0x45, 0x1b, 0x94, 0x8a,
-                                       0x74, 0x13, 0xf0, 0xa1, 0x42, 0xfd, 0x40, 0xd4, 0x93, 0x47 } };
 
 bool decode_withdrawal(RlpReader &items, Withdrawal &withdrawal)
 {
@@ -86,6 +82,8 @@ const char *describe(BlockError error)
                                              "header",
                                              "base fee",
                                              "blob gas",
+                                             "versioned hashes",
+                                             "block hash",
                                              "block size",
                                              "transactions root",
                                              "withdrawals root",
@@ -194,17 +192,21 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
         return fail(error);
     result.receipts_root = ordered_root(arena, execution.receipts());
     result.state_root = state.root(observer);
+    for (size_t i = 0; i < 3; i++)
+        result.requests[i] = execution.requests()[i];
     if (state.is_incomplete())
         return fail(BlockError::WitnessIncomplete);
     if (execution.gas_used() != header.gas_used)
         return fail(BlockError::GasUsed);
     if (rules.fork >= Fork::Cancun && execution.blob_gas_used() != header.blob_gas_used)
         return fail(BlockError::BlobGas);
+    if (block.has_versioned_hashes && execution.blob_gas_used() / GasPerBlob != block.versioned_hashes.size / 32)
+        return fail(BlockError::VersionedHashes);
     if (result.receipts_root != header.receipts_root)
         return fail(BlockError::ReceiptsRoot);
     if (!equal_bytes(execution.bloom(), header.logs_bloom.data, BloomSize))
         return fail(BlockError::LogsBloom);
-    if (rules.fork >= Fork::Prague && execution.requests_hash() != header.requests_hash)
+    if (rules.fork >= Fork::Prague && requests_hash(execution.requests(), arena) != header.requests_hash)
         return fail(BlockError::RequestsHash);
     if (result.state_root != header.state_root)
         return fail(BlockError::StateRoot);

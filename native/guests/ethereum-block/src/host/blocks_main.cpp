@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// blocks_main FILE...   Validates the blocks that tests/blocks.py wrote, and says for each what came out.
+// blocks_main [--write FOLDER] FILE...   Validates the blocks that tests/blocks.py wrote, as RLP and then as the input of
+// a stateless validator, and says for each what came out. With --write the latter goes to FOLDER/NAME.input, and what the
+// validator has to put out to FOLDER/NAME.output.
 #include "block/block.hpp"
 #include "host/reader.hpp"
 #include "host/sender_hints.hpp"
+#include "host/stateless_input.hpp"
+#include "stateless/stateless.hpp"
 
 #include <chrono>
+#include <cstring>
+#include <string>
 
 using namespace ethereum;
 
@@ -15,9 +21,24 @@ static void print(const char *name, const Hash32 &hash)
         std::printf("%02x", byte);
 }
 
+static void write_file(const std::string &path, Bytes content)
+{
+    std::FILE *file = std::fopen(path.c_str(), "wb");
+    if (file == nullptr || std::fwrite(content.data, 1, content.size, file) != content.size || std::fclose(file) != 0) {
+        std::fprintf(stderr, "cannot write %s\n", path.c_str());
+        std::exit(2);
+    }
+}
+
 int main(int count, char **paths)
 {
     int failures = 0;
+    const char *folder = nullptr;
+    if (count > 2 && std::strcmp(paths[1], "--write") == 0) {
+        folder = paths[2];
+        paths += 2;
+        count -= 2;
+    }
     constexpr size_t Region = size_t(4) << 30;
     Arena arena(host::reserve(Region), Region);
     Arena frames(host::reserve(Region), Region);
@@ -61,7 +82,23 @@ int main(int count, char **paths)
             std::printf(", transaction %zu", result.transaction);
             print("state", result.state_root);
         }
-        std::printf(", %.2f s, %zu MiB\n", seconds, static_cast<size_t>(arena.mark() - mark) >> 20);
+        std::printf(", %.2f s, %zu MiB", seconds, static_cast<size_t>(arena.mark() - mark) >> 20);
+        if (result.error == BlockError::None) {
+            std::vector<uint8_t> input = host::stateless_input(block, witness, rules, { result.requests, 3 }, 1);
+            uint8_t output[StatelessOutputSize];
+            start = std::chrono::steady_clock::now();
+            BlockError error = validate_stateless({ input.data(), input.size() }, arena, frames, output);
+            seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            failures += error != BlockError::None || output[32] != 1;
+            std::printf("; stateless: %s, %.2f s,", describe(error), seconds);
+            print("root", Hash32::from(output));
+            if (folder != nullptr) {
+                std::string stem = std::string(folder) + "/" + std::string(name.begin(), name.end());
+                write_file(stem + ".input", { input.data(), input.size() });
+                write_file(stem + ".output", { output, sizeof output });
+            }
+        }
+        std::printf("\n");
         arena.release(mark);
         std::free(const_cast<uint8_t *>(content.data));
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // fixtures_main [-v] FILE...   Runs the blockchain tests that tests/fixtures.py wrote: builds the genesis state, then validates
-// block after block, each with a witness of all that the blocks before it left. A valid block has to be accepted, any other
+// block after block, each with a witness of all that the blocks before it left, as RLP and as stateless input. A valid block has to be accepted, any other
 // rejected. With -v says which error each rejected block was rejected for.
 #include "block/block.hpp"
 #include "crypto/keccak.hpp"
 #include "host/reader.hpp"
 #include "host/sender_hints.hpp"
+#include "host/stateless_input.hpp"
 #include "rlp/rlp_reader.hpp"
+#include "stateless/stateless.hpp"
 
 #include <cstring>
 
@@ -53,6 +55,7 @@ struct Counts {
     int tests = 0;
     int failures = 0;
     int blocks = 0;
+    int stateless = 0; // of the blocks: how many were validated as stateless input too
 };
 
 bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collection, bool is_verbose, Counts &counts)
@@ -82,6 +85,7 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
         Fork fork = static_cast<Fork>(reader.number(1));
         bool is_valid = reader.number(1) != 0;
         Rules rules = rules_of(chain_id, fork);
+        const BlobSchedule usual = rules.blobs;
         rules.blobs = { reader.number(8), reader.number(8), reader.number(8) };
         Bytes encoded = reader.bytes();
         Bytes exception = reader.bytes();
@@ -94,7 +98,24 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
             witness.nodes = witness.codes = { collected.contents.begin(), collected.contents.size() };
             witness.headers = { headers.begin() + first, headers.size() - first };
             witness.public_keys = host::sender_hints(block, rules, arena);
-            result = validate_block(block, witness, rules, arena, frames, is_valid ? &observer : nullptr);
+            // A stateless input has the blob schedule of the fork, and lists no longer than the consensus layer's.
+            bool is_expressible = std::memcmp(&rules.blobs, &usual, sizeof usual) == 0;
+            result = validate_block(block, witness, rules, arena, frames, nullptr);
+            is_expressible = is_expressible && block.withdrawals.size <= 16 && result.requests[1].size <= 16 * 76 &&
+                             result.requests[2].size <= 2 * 116;
+            if (is_expressible) {
+                std::vector<uint8_t> input =
+                    host::stateless_input(block, witness, rules, { result.requests, 3 }, AnyTimeRevision);
+                uint8_t output[StatelessOutputSize];
+                BlockError error = validate_stateless({ input.data(), input.size() }, arena, frames, output);
+                counts.stateless++;
+                if ((error == BlockError::None) != (result.error == BlockError::None) || (output[32] != 0) != (error == BlockError::None)) {
+                    say("as stateless input: ", describe(error));
+                    passed = false;
+                }
+            }
+            if (result.error == BlockError::None && is_valid)
+                validate_block(block, witness, rules, arena, frames, &observer);
         }
         if ((result.error == BlockError::None) != is_valid) {
             say(is_valid ? "rejected a valid block: " : "accepted an invalid block: ",
@@ -141,6 +162,7 @@ int main(int count, char **arguments)
         }
         std::free(const_cast<uint8_t *>(content.data));
     }
-    std::printf("fixtures: %d of %d tests, %d blocks\n", counts.tests - counts.failures, counts.tests, counts.blocks);
+    std::printf("fixtures: %d of %d tests, %d blocks, %d of them as stateless input too\n", counts.tests - counts.failures, counts.tests,
+                counts.blocks, counts.stateless);
     return counts.failures == 0 && counts.tests > 0 ? 0 : 1;
 }

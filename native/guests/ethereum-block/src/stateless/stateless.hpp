@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The statement that the guest proves: input and output of EIP-8025's stateless validation.
+#pragma once
+
+#include "block/block.hpp"
+
+namespace ethereum
+{
+
+// new_payload_request_root (32), successful_validation (1), chain_id (8, little-endian), schema_id (2).
+inline constexpr size_t StatelessOutputSize = 43;
+
+// The schema's second byte: 1, or this for test vectors, whose chain need not have the fork at that time.
+inline constexpr uint8_t AnyTimeRevision = 0xff;
+
+// `input` is the schema, big-endian in two bytes, and SSZ of
+//   StatelessInput{ new_payload_request, witness{ state, codes, headers }, chain_id: uint64, public_keys: List[65 bytes] }.
+// Input that cannot be decoded gives an output of zeros but for the schema.
+BlockError validate_stateless(Bytes input, Arena &arena, Arena &frames, uint8_t output[StatelessOutputSize]);
+
+} // namespace ethereum
