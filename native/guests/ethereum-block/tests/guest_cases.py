@@ -31,8 +31,8 @@ def main():
                            unhex(fields[4]))
         elif fields[0] == "keccak":
             result += case(1 << 31, 0, unhex(fields[1]), False, unhex(fields[2]))
-        elif fields[5] == "invalid":
-            result += case(0, 0, b"".join(map(unhex, fields[1:5])) + bytes(1), True, b"")
+        else:
+            result += case(0, 0, b"".join(map(unhex, fields[1:5])), fields[5] == "invalid", b"")
     with open(sys.argv[1], "wb") as file:
         file.write(result)
 

@@ -74,6 +74,10 @@ void advise_root(uint32_t *result, const uint32_t *x, const uint32_t *modulus, s
 void advise_division(uint32_t *quotient, uint32_t *remainder, const uint32_t *dividend, size_t dividend_words,
                      const uint32_t *divisor, size_t divisor_words, uint32_t *scratch);
 
+// k1 and k2, of 8 words each and below 2^132, with scalar = k1 + k2 Lambda modulo the order of secp256k1, for a scalar
+// below it (Gallant, Lambert, Vanstone, 2001).
+void advise_secp256k1_halves(uint32_t *halves, const uint32_t *scalar);
+
 // Ends the program with a failure that no proof can hide: a guest exits with a code other than 0.
 [[noreturn]] void reject_advice();
 

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-"""Writes the constants of the pairing curves. Usage: python3 constants.py bn254|bls12381 > NAME_constants.inc
+"""Writes the constants of the curves. Usage: python3 constants.py bn254|bls12381|secp256k1 > NAME_constants.inc
 
 What can be computed is computed here; given are the curve parameters (EIP-196, EIP-197, EIP-2537), [tau]G2 of the
 KZG ceremony (EIP-4844) and the isogenies of hashing to the curve (RFC 9380).
 """
 import sys
 
+K1_P = 2**256 - 2**32 - 977
+K1_N = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141
+K1_G = (0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798,
+        0x483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8)
 BN_P = 21888242871839275222246405745257275088696311157297823662689037894645226208583
 BLS_P = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab
 BLS_R = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001
@@ -228,6 +232,52 @@ def bn254():
     gammas(xi, p)
 
 
+def short_vectors(n, root):
+    """Two short vectors (a, b) with a + b root = 0 mod n, by the extended Euclidean algorithm (GLV 2001, section 4)."""
+    rows = [(n, 0), (root, 1)]
+    while rows[-1][0] * rows[-1][0] >= n:
+        q = rows[-2][0] // rows[-1][0]
+        rows.append((rows[-2][0] - q * rows[-1][0], rows[-2][1] - q * rows[-1][1]))
+    q = rows[-2][0] // rows[-1][0]
+    rows.append((rows[-2][0] - q * rows[-1][0], rows[-2][1] - q * rows[-1][1]))
+    a1, b1 = rows[-2][0], -rows[-2][1]
+    a2, b2 = min(((r[0], -r[1]) for r in (rows[-3], rows[-1])), key=lambda v: v[0] ** 2 + v[1] ** 2)
+    return (a1, b1), (a2, b2)
+
+
+def array_of_words(name, values):
+    print(f"constexpr uint32_t {name}[8] = {{ {words([values], K1_P)} }};")
+
+
+def secp256k1():
+    p, n = K1_P, K1_N
+    beta = next(b for b in (pow(x, (p - 1) // 3, p) for x in range(2, 9)) if b != 1)
+    root = next(r for r in (pow(x, (n - 1) // 3, n) for x in range(2, 9)) if r != 1)
+    if multiply_point(K1_G, root, p) != (K1_G[0] * beta % p, K1_G[1]):
+        root = root * root % n
+    assert multiply_point(K1_G, root, p) == (K1_G[0] * beta % p, K1_G[1])
+    (a1, b1), (a2, b2) = short_vectors(n, root)
+    assert (a1 + b1 * root) % n == 0 and (a2 + b2 * root) % n == 0
+    if b1 > 0:
+        (a1, b1), (a2, b2) = (a2, b2), (a1, b1)
+    assert a1 > 0 > b1 and a2 > a1 and b2 > 0 and a1 * b2 - a2 * b1 == n
+    print("// (Beta x, y) = [Lambda](x, y), and short vectors (a, b) with a + b Lambda = 0 modulo the order: (A1, -B1) and")
+    print("// (A2, B2), of determinant the order.")
+    array_of_words("Beta", beta)
+    array_of_words("Lambda", root)
+    for name, value in zip(("A1", "B1", "A2", "B2"), (a1, -b1, a2, b2)):
+        array_of_words(name, value)
+    print("// Multiples 1 to 15 of the generator, x and y, and their images by Lambda.")
+    print("constexpr uint32_t GeneratorMultiples[2][15][16] = {")
+    for factor in (1, beta):
+        print("    {")
+        for k in range(1, 16):
+            x, y = multiply_point(K1_G, k, p)
+            print("        { " + words((x * factor, y), p) + " },")
+        print("    },")
+    print("};")
+
+
 def bls12381():
     p, xi = BLS_P, (1, 1)
     print("// xi = 1 + u (EIP-2537).")
@@ -270,4 +320,4 @@ if __name__ == "__main__":
     name = sys.argv[1]
     print("// SPDX-License-Identifier: MIT OR Apache-2.0")
     print(f"// Written by: python3 src/crypto/constants.py {name} > src/crypto/{name}_constants.inc")
-    {"bn254": bn254, "bls12381": bls12381}[name]()
+    {"bn254": bn254, "bls12381": bls12381, "secp256k1": secp256k1}[name]()

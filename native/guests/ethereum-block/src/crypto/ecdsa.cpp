@@ -2,6 +2,7 @@
 #include "crypto/ecdsa.hpp"
 
 #include "crypto/points.hpp"
+#include "crypto/secp256k1_parameters.hpp"
 
 namespace ethereum
 {
@@ -82,10 +83,6 @@ struct Secp256k1 {
     static constexpr const uint32_t *Order = moduli::Secp256k1Order;
     static constexpr Residue A = { {} };
     static constexpr Residue B = { { 7, 0, 0, 0, 0, 0, 0, 0 } };
-    // SEC 2, 2.4.1.
-    static constexpr uint32_t Generator[16] = { 0x16f81798, 0x59f2815b, 0x2dce28d9, 0x029bfcdb, 0xce870b07, 0x55a06295,
-                                                0xf9dcbbac, 0x79be667e, 0xfb10d4b8, 0x9c47d08f, 0xa6855419, 0xfd17b448,
-                                                0x0e1108a8, 0x5da4fbfc, 0x26a3c465, 0x483ada77 };
     static void add(uint32_t *p, const uint32_t *q) { accelerator::secp256k1_add(p, q); }
     static void double_point(uint32_t *p) { accelerator::secp256k1_double(p); }
 };
@@ -131,14 +128,63 @@ bool read_scalar(Residue &scalar, const uint8_t *bytes)
 }
 
 // a G + b P.
-template <typename Curve>
-Point<Curve> combine(const Residue &a, const Residue &b, const Point<Curve> &point)
+Point<Secp256r1> combine(const Residue &a, const Residue &b, const Point<Secp256r1> &point)
 {
-    Point<Curve> points[2] = { Point<Curve>::load(Curve::Generator), point };
+    Point<Secp256r1> points[2] = { Point<Secp256r1>::load(Secp256r1::Generator), point };
     uint32_t scalars[2][8];
     copy_bytes(scalars[0], a.words, 32);
     copy_bytes(scalars[1], b.words, 32);
     return multiply_sum(points, scalars, 2);
+}
+
+// scalar = k1 + k2 Lambda modulo the order, k1 and k2 below 2^132: half of the doublings.
+constexpr size_t HalfWindows = 33;
+
+void split(Residue halves[2], const Residue &scalar)
+{
+    uint32_t words[16];
+    accelerator::advise_secp256k1_halves(words, scalar.words);
+    halves[0] = Residue::load(words);
+    halves[1] = Residue::load(words + 8);
+    for (size_t i = 0; i < 2; i++)
+        if (halves[i].words[4] >> 4 != 0 || !words_are_zero(halves[i].words + 5, 3))
+            accelerator::reject_advice();
+    Residue lambda = Residue::load(secp256k1::Lambda);
+    if (!(multiply_add(halves[1], lambda, halves[0], Secp256k1::Order) == scalar))
+        accelerator::reject_advice();
+}
+
+// The same with the endomorphism: four scalars of half the length, windows of 4 bits. a and b are below the order, and
+// the point, of prime order, has 15 multiples that are not infinity.
+Point<Secp256k1> combine(const Residue &a, const Residue &b, const Point<Secp256k1> &point)
+{
+    Residue halves[4];
+    split(halves, a);
+    split(halves + 2, b);
+    uint32_t multiples[2][15][16];
+    Point<Secp256k1> multiple = point;
+    Residue beta = Residue::load(secp256k1::Beta);
+    for (size_t i = 0; i < 15; i++) {
+        if (i != 0)
+            multiple += point;
+        copy_words<16>(multiples[0][i], multiple.words);
+        Residue image = multiply(Residue::load(multiple.x()), beta, Secp256k1::Base);
+        copy_words<8>(multiples[1][i], image.words);
+        copy_words<8>(multiples[1][i] + 8, multiple.y());
+    }
+    const uint32_t(*tables[4])[16] = { secp256k1::GeneratorMultiples[0], secp256k1::GeneratorMultiples[1], multiples[0],
+                                       multiples[1] };
+    Point<Secp256k1> sum = Point<Secp256k1>::at_infinity();
+    for (size_t window = HalfWindows; window-- > 0;) {
+        for (int i = 0; i < 4; i++)
+            sum.twice();
+        for (size_t i = 0; i < 4; i++) {
+            uint32_t digit = halves[i].words[window / 8] >> (4 * (window % 8)) & 15;
+            if (digit != 0)
+                sum.add_affine(tables[i][digit - 1]);
+        }
+    }
+    return sum;
 }
 
 // The point R = (hash G + r Q) / s of the signature; false where r or s is out of range or Q is not on the curve.

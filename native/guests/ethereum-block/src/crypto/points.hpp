@@ -44,18 +44,22 @@ struct Point {
             Curve::double_point(words);
     }
 
-    Point &operator+=(const Point &other)
+    // Adds the point with these coordinates.
+    void add_affine(const uint32_t *other)
     {
-        if (other.infinity)
-            return *this;
         if (infinity)
-            return *this = other;
-        if (!words_equal(words, other.words, Words))
-            Curve::add(words, other.words);
-        else if (words_equal(y(), other.y(), Words))
+            *this = load(other);
+        else if (!words_equal(words, other, Words))
+            Curve::add(words, other);
+        else if (words_equal(y(), other + Words, Words))
             twice();
         else
             *this = at_infinity();
+    }
+    Point &operator+=(const Point &other)
+    {
+        if (!other.infinity)
+            add_affine(other.words);
         return *this;
     }
     friend Point operator+(Point a, const Point &b) { return a += b; }
