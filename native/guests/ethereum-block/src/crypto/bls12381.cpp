@@ -22,7 +22,7 @@ struct PairingCurve {
     static const Fp2 &gamma(int i) { return Gamma[i]; }
 
     static constexpr int LoopBits = 63;
-    static bool loop_bit(int i) { return Parameter >> i & 1; }
+    static int loop_digit(int i) { return static_cast<int>(Parameter >> i & 1); }
 
     // The twist multiplies by xi, (x, y) stands for (x / w^2, y / w^3): times w^3, which the final exponentiation
     // takes to 1, the line is (slope x - y) - slope px w^2 + py w^3.
@@ -64,7 +64,7 @@ G2 negate(const G2 &point)
 // The parameter's power: its sign is left out, as if the parameter were positive.
 Fp12 power_of_parameter(const Fp12 &f)
 {
-    return f.power(Parameter);
+    return f.cyclotomic_power(Parameter);
 }
 
 // 3 (p^4 - p^2 + 1) / r = (x - 1)^2 (x + p) (x^2 + p^2 - 1) + 3 with x = -Parameter; 3 is prime to r, so the result is
@@ -91,7 +91,7 @@ bool on_curve(const Fp2 &x, const Fp2 &y)
     return y * y == x * x * x + Fp2::from(Fp::from(4), Fp::from(4));
 }
 
-// phi(x, y) = (Beta x, y) acts as -x^2 on the points of order r, and on no others (Scott: A note on group membership
+// phi(x, y) = (Beta x, y) acts as -x^2 on the points of order r, and on no others, for the norm of phi + x^2 is r (Scott: A note on group membership
 // tests for G1, G2 and GT on BLS pairing-friendly curves, eprint 2021/1130).
 bool in_subgroup(const G1 &point)
 {
@@ -101,7 +101,7 @@ bool in_subgroup(const G1 &point)
     return phi == negate(multiply_u64(multiply_u64(point, Parameter), Parameter));
 }
 
-// psi acts as x on the points of order r, and on no others (the same).
+// psi acts as x on the points of order r, and on no others: the norm of psi - x is prime to the cofactor (the same).
 bool in_subgroup(const G2 &point)
 {
     return psi(point) == negate(multiply_u64(point, Parameter));

@@ -21,9 +21,13 @@ struct PairingCurve {
     static const Fp2 &xi() { return Xi; }
     static const Fp2 &gamma(int i) { return Gamma[i]; }
 
-    // 6 x + 2 = 2^64 + 0x9d797039be763ba8.
-    static constexpr int LoopBits = 64;
-    static bool loop_bit(int i) { return (6 * Parameter + 2) >> i & 1; }
+    // 6 x + 2 = 2^65 + the powers of the first number - those of the second, no two of them adjacent.
+    static constexpr int LoopBits = 65;
+    static int loop_digit(int i)
+    {
+        constexpr uint64_t Plus = 0x2002004200804028, Minus = 0x82889008420a0480;
+        return i >= 64 ? 0 : static_cast<int>(Plus >> i & 1) - static_cast<int>(Minus >> i & 1);
+    }
 
     // The twist divides by xi, (x, y) stands for (w^2 x, w^3 y): the line is py - slope px w + (slope x - y) w^3.
     static DodecicElement<PairingCurve> multiply_by_line(const DodecicElement<PairingCurve> &f, const Fp2 &constant,
@@ -47,7 +51,8 @@ G2 psi(const G2 &point)
                                      Fp2::load(point.y()).conjugate() * Gamma[3]);
 }
 
-// (x + 1) Q + psi(x Q) + psi^2(x Q) = psi^3(2 x Q) for the points of order r, and no others (Dai, Lin, Zhao, Zhou:
+// (x + 1) Q + psi(x Q) + psi^2(x Q) = psi^3(2 x Q) for the points of order r, and no others: the norm of the difference,
+// as a polynomial in psi, is prime to the cofactor (Dai, Lin, Zhao, Zhou:
 // Fast subgroup membership testings on pairing-friendly curves, 2022).
 bool in_subgroup(const G2 &point)
 {
@@ -60,7 +65,7 @@ bool in_subgroup(const G2 &point)
 // (p^4 - p^2 + 1) / r = p^3 + (6 x^2 + 1) p^2 - (36 x^3 + 18 x^2 + 12 x - 1) p - (36 x^3 + 30 x^2 + 18 x + 2).
 Fp12 hard_exponentiation(const Fp12 &f)
 {
-    Fp12 x1 = f.power(Parameter), x2 = x1.power(Parameter), x3 = x2.power(Parameter);
+    Fp12 x1 = f.cyclotomic_power(Parameter), x2 = x1.cyclotomic_power(Parameter), x3 = x2.cyclotomic_power(Parameter);
     Fp12 x1_6 = (x1.squared() * x1).squared(), x2_6 = (x2.squared() * x2).squared();
     Fp12 x3_36 = ((x3.squared() * x3).squared().squared());
     x3_36 = x3_36.squared() * x3_36;

@@ -54,7 +54,7 @@ struct PairingState {
     }
 };
 
-// f of `Curve::Loop`, whose highest bit is implied, for the product of all pairs.
+// f of the loop's number, given by its digits below the highest, for the product of all pairs.
 template <typename Curve>
 DodecicElement<Curve> miller_loop(PairingState<Curve> *pairs, size_t count)
 {
@@ -63,9 +63,9 @@ DodecicElement<Curve> miller_loop(PairingState<Curve> *pairs, size_t count)
         f = f.squared();
         for (size_t j = 0; j < count; j++)
             pairs[j].double_step(f);
-        if (Curve::loop_bit(i))
-            for (size_t j = 0; j < count; j++)
-                pairs[j].add_step(f, pairs[j].qx, pairs[j].qy);
+        int digit = Curve::loop_digit(i);
+        for (size_t j = 0; digit != 0 && j < count; j++)
+            pairs[j].add_step(f, pairs[j].qx, digit > 0 ? pairs[j].qy : -pairs[j].qy);
     }
     return f;
 }
