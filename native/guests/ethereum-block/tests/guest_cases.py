@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-"""Turns lines of precompiles.py and hashes_and_powers.py (standard input) into the input element of guest/precompiles_main.cpp (FILE).
+"""Turns the lines of precompiles.py and hashes_and_powers.py into the input element of guest/precompiles_main.cpp.
 
 Usage: python3 tests/guest_cases.py FILE < lines
 """

@@ -83,7 +83,7 @@ def power_case(index):
 def main():
     random.seed(20)
     assert keccak256(b"").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
-    for size in [*range(0, 300, 7), 135, 136, 137, 271, 272, 273, 1023, 1024, 1025, 4001]:
+    for size in [*range(0, 300, 7), 135, 136, 137, 271, 272, 273, 1023, 1024, 1025, 4001, 65535, 65536, 70001]:
         data = random.randbytes(size)
         print("keccak", hexed(data), keccak256(data).hex(), f"keccak:{size}")
     for size in range(0, 200, 3):

@@ -91,8 +91,8 @@ bool on_curve(const Fp2 &x, const Fp2 &y)
     return y * y == x * x * x + Fp2::from(Fp::from(4), Fp::from(4));
 }
 
-// phi(x, y) = (Beta x, y) acts as -x^2 on the points of order r, and on no others, for the norm of phi + x^2 is r (Scott: A note on group membership
-// tests for G1, G2 and GT on BLS pairing-friendly curves, eprint 2021/1130).
+// phi(x, y) = (Beta x, y) acts as -x^2 on the points of order r, and on no others, for the norm of phi + x^2 is r
+// (Scott: A note on group membership tests for G1, G2 and GT on BLS pairing-friendly curves, eprint 2021/1130).
 bool in_subgroup(const G1 &point)
 {
     if (point.infinity)

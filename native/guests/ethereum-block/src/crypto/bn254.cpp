@@ -51,9 +51,9 @@ G2 psi(const G2 &point)
                                      Fp2::load(point.y()).conjugate() * Gamma[3]);
 }
 
-// (x + 1) Q + psi(x Q) + psi^2(x Q) = psi^3(2 x Q) for the points of order r, and no others: the norm of the difference,
-// as a polynomial in psi, is prime to the cofactor (Dai, Lin, Zhao, Zhou:
-// Fast subgroup membership testings on pairing-friendly curves, 2022).
+// (x + 1) Q + psi(x Q) + psi^2(x Q) = psi^3(2 x Q) for the points of order r, and no others: the norm of the
+// difference, as a polynomial in psi, is prime to the cofactor (Dai, Lin, Zhao, Zhou: Fast subgroup membership testings
+// on pairing-friendly curves, 2022).
 bool in_subgroup(const G2 &point)
 {
     G2 multiple = multiply_u64(point, Parameter);

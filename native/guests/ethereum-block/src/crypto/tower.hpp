@@ -128,7 +128,7 @@ struct DodecicElement {
         result.c1 += product;
         return result;
     }
-    // The square of an element with conjugate() for its inverse and of order dividing p^4 - p^2 + 1: three squares in the
+    // The square of an element of order dividing p^4 - p^2 + 1, as easy_exponentiation() gives: three squares in the
     // field of degree 4 (Granger, Scott, 2010).
     DodecicElement cyclotomic_squared() const
     {
