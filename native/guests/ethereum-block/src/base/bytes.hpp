@@ -53,6 +53,19 @@ inline uint32_t load_word(const uint8_t *from)
     return word;
 }
 
+// Byte by byte: the guest has neither unaligned loads nor an instruction that reverses bytes.
+inline uint32_t load_big_endian(const uint8_t *from)
+{
+    return static_cast<uint32_t>(from[0]) << 24 | static_cast<uint32_t>(from[1]) << 16 | static_cast<uint32_t>(from[2]) << 8 | from[3];
+}
+inline void store_big_endian(uint8_t *to, uint32_t word)
+{
+    to[0] = static_cast<uint8_t>(word >> 24);
+    to[1] = static_cast<uint8_t>(word >> 16);
+    to[2] = static_cast<uint8_t>(word >> 8);
+    to[3] = static_cast<uint8_t>(word);
+}
+
 // 32 bytes, aligned to words: what keccak256 writes and what a slot or root is.
 struct Hash32 {
     alignas(4) uint8_t bytes[32];

@@ -28,23 +28,21 @@ struct Uint256 {
     {
         Uint256 result;
         for (int i = 0; i < 8; i++)
-            result.words[7 - i] = __builtin_bswap32(load_word(bytes + 4 * i));
+            result.words[7 - i] = load_big_endian(bytes + 4 * i);
         return result;
     }
     static Uint256 from_address(const Address &address)
     {
         Uint256 result = zero();
         for (int i = 0; i < 5; i++)
-            result.words[4 - i] = __builtin_bswap32(load_word(address.bytes + 4 * i));
+            result.words[4 - i] = load_big_endian(address.bytes + 4 * i);
         return result;
     }
 
     void to_be32(uint8_t *to) const
     {
-        for (int i = 0; i < 8; i++) {
-            uint32_t word = __builtin_bswap32(words[7 - i]);
-            __builtin_memcpy(to + 4 * i, &word, 4);
-        }
+        for (int i = 0; i < 8; i++)
+            store_big_endian(to + 4 * i, words[7 - i]);
     }
     Hash32 to_hash() const
     {
@@ -56,10 +54,8 @@ struct Uint256 {
     Address to_address() const
     {
         Address address;
-        for (int i = 0; i < 5; i++) {
-            uint32_t word = __builtin_bswap32(words[4 - i]);
-            __builtin_memcpy(address.bytes + 4 * i, &word, 4);
-        }
+        for (int i = 0; i < 5; i++)
+            store_big_endian(address.bytes + 4 * i, words[4 - i]);
         return address;
     }
 

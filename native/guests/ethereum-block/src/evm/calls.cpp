@@ -11,7 +11,6 @@ namespace
 {
 
 constexpr uint32_t MaximumDepth = 1024;
-constexpr size_t StackItems = 1024;
 constexpr size_t MaximumCodeSize = 24576;                     // EIP-170
 constexpr size_t MaximumInitCodeSize = 2 * MaximumCodeSize;   // EIP-3860
 constexpr uint64_t CodeByteGas = 200;

@@ -104,6 +104,11 @@ class Evm
     {
         return size.is_zero() ? Bytes{} : Bytes{ frame.memory + offset.words[0], size.words[0] };
     }
+    // Whether the memory has `size` bytes at `offset` already.
+    static bool has_memory(const Frame &frame, const Uint256 &offset, uint32_t size)
+    {
+        return offset.fits_u32() && frame.memory_size >= size && offset.words[0] <= frame.memory_size - size;
+    }
     bool charge_account(Frame &frame, Account &account); // EIP-2929
     Halt do_call(Frame &frame, uint8_t code);
     Halt do_create(Frame &frame, bool is_create2);

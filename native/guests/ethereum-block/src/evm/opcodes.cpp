@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "evm/opcodes.hpp"
 
-#include "base/memory.hpp"
-
 namespace ethereum
 {
 namespace
@@ -78,20 +76,29 @@ constexpr Row Rows[] = {
     { opcode::SELFDESTRUCT, opcode::SELFDESTRUCT, 5000, 1, 0, Fork::Paris },
 };
 
+constexpr OpcodeInfo Invalid = { 0, UINT16_MAX, 0 };
+
+OpcodeInfo info_of(uint16_t gas, unsigned inputs, unsigned outputs)
+{
+    unsigned grows = outputs > inputs ? outputs - inputs : 0;
+    return { gas, static_cast<uint16_t>(StackItemSize * inputs), static_cast<uint16_t>(StackItemSize * (StackItems - grows)) };
+}
+
 } // namespace
 
 void fill_opcodes(Fork fork, OpcodeInfo *table)
 {
-    zero_bytes(table, 256 * sizeof(OpcodeInfo));
+    for (unsigned code = 0; code < 256; code++)
+        table[code] = Invalid;
     for (const Row &row : Rows)
-        for (unsigned code = row.first; code <= row.last; code++)
-            table[code] = { row.gas, row.inputs, row.outputs, fork >= row.since };
-    for (uint8_t i = 0; i < 16; i++) {
-        table[opcode::DUP1 + i] = { 3, static_cast<uint8_t>(i + 1), static_cast<uint8_t>(i + 2), true };
-        table[opcode::SWAP1 + i] = { 3, static_cast<uint8_t>(i + 2), static_cast<uint8_t>(i + 2), true };
+        for (unsigned code = row.first; code <= row.last && fork >= row.since; code++)
+            table[code] = info_of(row.gas, row.inputs, row.outputs);
+    for (unsigned i = 0; i < 16; i++) {
+        table[opcode::DUP1 + i] = info_of(3, i + 1, i + 2);
+        table[opcode::SWAP1 + i] = info_of(3, i + 2, i + 2);
     }
-    for (uint8_t topics = 0; topics <= 4; topics++)
-        table[opcode::LOG0 + topics] = { static_cast<uint16_t>(375 * (topics + 1)), static_cast<uint8_t>(topics + 2), 0, true };
+    for (unsigned topics = 0; topics <= 4; topics++)
+        table[opcode::LOG0 + topics] = info_of(static_cast<uint16_t>(375 * (topics + 1)), topics + 2, 0);
 }
 
 } // namespace ethereum

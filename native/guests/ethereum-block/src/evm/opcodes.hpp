@@ -9,10 +9,12 @@ namespace ethereum
 // What an instruction needs whatever its operands are; the rest of its gas is charged where it runs.
 struct OpcodeInfo {
     uint16_t gas;
-    uint8_t inputs;
-    uint8_t outputs;
-    bool is_valid;
+    uint16_t least; // bytes of the stack that have to be in use, and may be; none fit an invalid instruction
+    uint16_t most;
 };
+
+inline constexpr uint16_t StackItems = 1024;
+inline constexpr uint16_t StackItemSize = 32;
 
 void fill_opcodes(Fork fork, OpcodeInfo *table); // 256 entries
 

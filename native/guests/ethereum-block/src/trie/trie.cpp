@@ -325,62 +325,63 @@ NibblePath Trie::joined(NibblePath a, NibblePath b)
     return { bytes, 0, length };
 }
 
-size_t Trie::encode_reference(const Reference &reference, uint8_t *to, const Observer *observer)
+// The reference to a node that changed, into `to`.
+void Trie::encode_reference(const Node &node, uint8_t *to, const Observer *observer)
 {
-    if (reference.empty()) {
-        to[0] = 0x80;
-        return 1;
-    }
-    if (reference.node == nullptr || (!reference.node->changed && reference.encoded != nullptr)) {
-        size_t size = item_size(reference.encoded);
-        copy_bytes(to, reference.encoded, size);
-        return size;
-    }
     uint8_t *mark = _arena->mark();
-    Bytes encoded = encode(*reference.node, observer);
-    size_t size = encoded.size;
-    if (size < 32) {
-        copy_bytes(to, encoded.data, size);
+    Bytes encoded = encode(node, observer);
+    if (encoded.size < 32) {
+        copy_bytes(to, encoded.data, encoded.size);
     } else {
         Hash32 digest = keccak256(encoded);
         if (observer != nullptr)
             observer->node(observer->context, digest, encoded);
         to[0] = 0xa0;
         copy_bytes(to + 1, digest.bytes, 32);
-        size = ReferenceSize;
     }
     _arena->release(mark);
-    return size;
 }
 
 Bytes Trie::encode(const Node &node, const Observer *observer)
 {
-    uint8_t children[BranchChildren * ReferenceSize];
-    size_t size = 0;
-    size_t payload;
     if (node.kind == Kind::Leaf) {
         bool is_byte = node.value.size == 1 && node.value[0] < 0x80;
-        payload = path_size(node.path) + node.value.size + (is_byte ? 0 : header_size(node.value.size));
-    } else {
-        size_t count = node.kind == Kind::Branch ? BranchChildren : 1;
-        for (size_t i = 0; i < count; i++)
-            size += encode_reference(node.children[i], children + size, observer);
-        payload = size + (node.kind == Kind::Branch ? 1 : path_size(node.path));
+        size_t payload = path_size(node.path) + node.value.size + (is_byte ? 0 : header_size(node.value.size));
+        uint8_t *start = _arena->make<uint8_t>(payload + 5);
+        uint8_t *to = write_path(write_header(start, payload, 0xc0), node.path, true);
+        if (!is_byte)
+            to = write_header(to, node.value.size, 0x80);
+        copy_bytes(to, node.value.data, node.value.size);
+        return { start, static_cast<size_t>(to - start) + node.value.size };
+    }
+    bool is_branch = node.kind == Kind::Branch;
+    size_t count = is_branch ? BranchChildren : 1;
+    const uint8_t *items[BranchChildren];
+    size_t payload = is_branch ? 1 : path_size(node.path);
+    for (size_t i = 0; i < count; i++) {
+        const Reference &child = node.children[i];
+        items[i] = child.encoded;
+        if (child.node != nullptr && (child.node->changed || child.encoded == nullptr)) {
+            uint8_t *changed = _arena->make<uint8_t>(ReferenceSize);
+            encode_reference(*child.node, changed, observer);
+            items[i] = changed;
+        }
+        payload += items[i] == nullptr ? 1 : item_size(items[i]);
     }
     uint8_t *start = _arena->make<uint8_t>(payload + 5);
     uint8_t *to = write_header(start, payload, 0xc0);
-    if (node.kind != Kind::Branch)
-        to = write_path(to, node.path, node.kind == Kind::Leaf);
-    if (node.kind == Kind::Leaf) {
-        if (node.value.size != 1 || node.value[0] >= 0x80)
-            to = write_header(to, node.value.size, 0x80);
-        copy_bytes(to, node.value.data, node.value.size);
-        to += node.value.size;
-    } else {
-        copy_bytes(to, children, size);
+    if (!is_branch)
+        to = write_path(to, node.path, false);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i] == nullptr) {
+            *to++ = 0x80;
+            continue;
+        }
+        size_t size = item_size(items[i]);
+        copy_bytes(to, items[i], size);
         to += size;
     }
-    if (node.kind == Kind::Branch)
+    if (is_branch)
         *to++ = 0x80;
     return { start, static_cast<size_t>(to - start) };
 }

@@ -76,7 +76,7 @@ class Trie
     NibblePath joined(NibblePath a, NibblePath b);
     NibblePath single(uint8_t nibble);
     void collapse(Reference &reference, Reference *parent);
-    size_t encode_reference(const Reference &reference, uint8_t *to, const Observer *observer);
+    void encode_reference(const Node &node, uint8_t *to, const Observer *observer);
     Bytes encode(const Node &node, const Observer *observer);
 
     Arena *_arena;
