@@ -241,12 +241,17 @@ test_project() { # test_project NAME [FILTER]: runs it and adds its lines to $re
     printf '%s\t%d\t%d\t%d\t%d\t%s\n' "$name" $((SECONDS - started)) "$passed" "$failed" "$skipped" "$note" >>"$results/table"
 }
 
-compare_guests() {
+# make_guests TITLE NAME FOLDER TARGET: a make target of native/guests as a row of the summary.
+make_guests() {
     local status=0 started=$SECONDS
-    say "== guests: rebuild and compare"
-    make --silent --no-print-directory -C "$root/native/guests" check || status=$?
-    printf '%s\t%d\t%d\t%d\t%d\t%s\n' 'guests rebuilt, bytes compared' $((SECONDS - started)) \
-        $((status == 0)) $((status != 0)) 0 '' >>"$results/table"
+    say "== $1"
+    make --silent --no-print-directory -C "$root/native/guests/$3" "$4" || status=$?
+    printf '%s\t%d\t%d\t%d\t%d\t%s\n' "$2" $((SECONDS - started)) $((status == 0)) $((status != 0)) 0 '' >>"$results/table"
+}
+
+test_guests() {
+    make_guests 'guests: rebuild and compare' 'guests rebuilt, bytes compared' . check
+    make_guests 'guests: the Ethereum block guest, on the host' 'ethereum-block on the host' ethereum-block test
 }
 
 print_summary() {
@@ -312,7 +317,7 @@ run_tests() {
     say "== Building PicoEngine.sln"
     build_quietly build PicoEngine.sln
 
-    [ -n "$filter" ] || compare_guests
+    [ -n "$filter" ] || test_guests
     # One project after the other: several of them use every core themselves.
     for name in "$root"/tests/*.Tests; do
         test_project "$(basename "$name")" "$filter"

@@ -31,7 +31,7 @@ public sealed partial class DocumentTests
             where document != "CHANGELOG.md" // tells of files that have gone
             from Match match in NamedPath().Matches(Repository.Read(document))
             let path = match.Groups[1].Value
-            where !path.Contains("NAME", StringComparison.Ordinal) && !Repository.Exists(path)
+            where !path.Contains("NAME", StringComparison.Ordinal) && !Repository.Exists(path) && !ExistsBeside(document, path)
             select $"{document} names {path}",
             "Paths to nothing:");
     }
