@@ -56,7 +56,8 @@ inline uint32_t load_word(const uint8_t *from)
 // Byte by byte: the guest has neither unaligned loads nor an instruction that reverses bytes.
 inline uint32_t load_big_endian(const uint8_t *from)
 {
-    return static_cast<uint32_t>(from[0]) << 24 | static_cast<uint32_t>(from[1]) << 16 | static_cast<uint32_t>(from[2]) << 8 | from[3];
+    return static_cast<uint32_t>(from[0]) << 24 | static_cast<uint32_t>(from[1]) << 16 |
+           static_cast<uint32_t>(from[2]) << 8 | from[3];
 }
 inline void store_big_endian(uint8_t *to, uint32_t word)
 {

@@ -105,7 +105,10 @@ Uint256 reduce(uint32_t *words, int n, const Uint256 &m)
     return r;
 }
 
-Uint256 negate(const Uint256 &a) { return Uint256::zero() - a; }
+Uint256 negate(const Uint256 &a)
+{
+    return Uint256::zero() - a;
+}
 
 } // namespace
 
@@ -150,38 +153,6 @@ bool multiply_checked(Uint256 &r, const Uint256 &a, const Uint256 &b)
     multiply_full(full, a, b);
     copy_bytes(r.words, full, 32);
     return word_length(full, 16) <= 8;
-}
-
-Uint256 operator~(const Uint256 &a)
-{
-    Uint256 r;
-    for (int i = 0; i < 8; i++)
-        r.words[i] = ~a.words[i];
-    return r;
-}
-
-Uint256 operator&(const Uint256 &a, const Uint256 &b)
-{
-    Uint256 r;
-    for (int i = 0; i < 8; i++)
-        r.words[i] = a.words[i] & b.words[i];
-    return r;
-}
-
-Uint256 operator|(const Uint256 &a, const Uint256 &b)
-{
-    Uint256 r;
-    for (int i = 0; i < 8; i++)
-        r.words[i] = a.words[i] | b.words[i];
-    return r;
-}
-
-Uint256 operator^(const Uint256 &a, const Uint256 &b)
-{
-    Uint256 r;
-    for (int i = 0; i < 8; i++)
-        r.words[i] = a.words[i] ^ b.words[i];
-    return r;
 }
 
 Uint256 shift_left(const Uint256 &a, unsigned bits)

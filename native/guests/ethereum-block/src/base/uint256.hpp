@@ -81,7 +81,10 @@ inline bool operator==(const Uint256 &a, const Uint256 &b)
         difference |= a.words[i] ^ b.words[i];
     return difference == 0;
 }
-inline bool operator!=(const Uint256 &a, const Uint256 &b) { return !(a == b); }
+inline bool operator!=(const Uint256 &a, const Uint256 &b)
+{
+    return !(a == b);
+}
 
 inline bool operator<(const Uint256 &a, const Uint256 &b)
 {
@@ -90,9 +93,18 @@ inline bool operator<(const Uint256 &a, const Uint256 &b)
             return a.words[i] < b.words[i];
     return a.words[0] < b.words[0];
 }
-inline bool operator>(const Uint256 &a, const Uint256 &b) { return b < a; }
-inline bool operator<=(const Uint256 &a, const Uint256 &b) { return !(b < a); }
-inline bool operator>=(const Uint256 &a, const Uint256 &b) { return !(a < b); }
+inline bool operator>(const Uint256 &a, const Uint256 &b)
+{
+    return b < a;
+}
+inline bool operator<=(const Uint256 &a, const Uint256 &b)
+{
+    return !(b < a);
+}
+inline bool operator>=(const Uint256 &a, const Uint256 &b)
+{
+    return !(a < b);
+}
 bool less_signed(const Uint256 &a, const Uint256 &b);
 
 // r = a + b and r = a - b modulo 2^256; true if there was a carry or borrow. r may be a or b.
@@ -139,12 +151,36 @@ Uint256 operator*(const Uint256 &a, const Uint256 &b);
 // False if the product does not fit 256 bits.
 bool multiply_checked(Uint256 &r, const Uint256 &a, const Uint256 &b);
 
-Uint256 operator~(const Uint256 &a);
-Uint256 operator&(const Uint256 &a, const Uint256 &b);
-Uint256 operator|(const Uint256 &a, const Uint256 &b);
-Uint256 operator^(const Uint256 &a, const Uint256 &b);
-Uint256 shift_left(const Uint256 &a, unsigned bits);        // 0 from 256 bits on
-Uint256 shift_right(const Uint256 &a, unsigned bits);       // 0 from 256 bits on
+inline Uint256 operator~(const Uint256 &a)
+{
+    Uint256 r;
+    for (int i = 0; i < 8; i++)
+        r.words[i] = ~a.words[i];
+    return r;
+}
+inline Uint256 operator&(const Uint256 &a, const Uint256 &b)
+{
+    Uint256 r;
+    for (int i = 0; i < 8; i++)
+        r.words[i] = a.words[i] & b.words[i];
+    return r;
+}
+inline Uint256 operator|(const Uint256 &a, const Uint256 &b)
+{
+    Uint256 r;
+    for (int i = 0; i < 8; i++)
+        r.words[i] = a.words[i] | b.words[i];
+    return r;
+}
+inline Uint256 operator^(const Uint256 &a, const Uint256 &b)
+{
+    Uint256 r;
+    for (int i = 0; i < 8; i++)
+        r.words[i] = a.words[i] ^ b.words[i];
+    return r;
+}
+Uint256 shift_left(const Uint256 &a, unsigned bits);         // 0 from 256 bits on
+Uint256 shift_right(const Uint256 &a, unsigned bits);        // 0 from 256 bits on
 Uint256 shift_right_signed(const Uint256 &a, unsigned bits); // all sign from 256 bits on
 
 // Quotient and remainder; both 0 where b is 0, as the EVM has it.

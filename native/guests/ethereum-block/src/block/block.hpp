@@ -34,21 +34,21 @@ struct Witness {
 
 enum class BlockError : uint8_t {
     None,
-    Malformed,         // the block is no RLP of a block of the fork
-    Ancestors,         // headers malformed, not contiguous, or not ending in the parent
-    Header,            // a field that the parent or the rules determine
+    Malformed, // the block is no RLP of a block of the fork
+    Ancestors, // headers malformed, not contiguous, or not ending in the parent
+    Header,    // a field that the parent or the rules determine
     BaseFee,
     BlobGas,
-    VersionedHashes,   // not those that the consensus layer named
-    BlockHash,         // not the one that the payload names
-    BlockSize,         // EIP-7934
+    VersionedHashes, // not those that the consensus layer named
+    BlockHash,       // not the one that the payload names
+    BlockSize,       // EIP-7934
     TransactionsRoot,
     WithdrawalsRoot,
     TransactionMalformed,
-    Sender,            // a signature, or the hint for it, is wrong
+    Sender, // a signature, or the hint for it, is wrong
     TransactionInvalid,
     SystemCall,
-    Deposits,          // a deposit log with another layout than EIP-6110 tells
+    Deposits, // a deposit log with another layout than EIP-6110 tells
     GasUsed,
     ReceiptsRoot,
     LogsBloom,

@@ -10,33 +10,36 @@ namespace ethereum
 namespace
 {
 
-constexpr uint64_t MaximumTransactionGas = 1 << 24; // EIP-7825
-constexpr size_t MaximumInitCodeSize = 49152;       // EIP-3860
-constexpr size_t MaximumBlobsPerTransaction = 6;    // EIP-7594
-constexpr uint64_t RefundQuotient = 5;              // EIP-3529
+constexpr uint64_t MaximumTransactionGas = 1 << 24;        // EIP-7825
+constexpr size_t MaximumInitCodeSize = 49152;              // EIP-3860
+constexpr size_t MaximumBlobsPerTransaction = 6;           // EIP-7594
+constexpr uint64_t RefundQuotient = 5;                     // EIP-3529
 constexpr int64_t ExistingAuthorityRefund = 25000 - 12500; // EIP-7702
 constexpr uint64_t GweiInWei = 1000000000;
 
-Uint256 minimum(const Uint256 &a, const Uint256 &b) { return a < b ? a : b; }
+Uint256 minimum(const Uint256 &a, const Uint256 &b)
+{
+    return a < b ? a : b;
+}
 
 } // namespace
 
-BlockExecution::BlockExecution(State &state, const Block &block, const Rules &rules, const BlockContext &context, Arena &arena,
-                               Arena &frames)
+BlockExecution::BlockExecution(State &state, const Block &block, const Rules &rules, const BlockContext &context,
+                               Arena &arena, Arena &frames)
     : _state(&state), _block(&block), _rules(&rules), _context(&context), _arena(&arena),
       _evm(state, context, arena, frames), _receipts(arena)
 {
 }
 
 // What execution-specs calls check_transaction and validate_transaction, but for the signature.
-BlockError BlockExecution::check(const Transaction &transaction, const Account &sender, const TransactionGas &gas, Uint256 &price,
-                                 Uint256 &cost)
+BlockError BlockExecution::check(const Transaction &transaction, const Account &sender, const TransactionGas &gas,
+                                 Uint256 &price, Uint256 &cost)
 {
     Fork fork = _rules->fork;
     uint64_t gas_limit = transaction.gas_limit;
     bool is_valid = (!transaction.has_chain_id || transaction.chain_id == _rules->chain_id) &&
-                    gas_limit <= _block->header.gas_limit - _gas_used && gas_limit >= gas.intrinsic && gas_limit >= gas.floor &&
-                    (fork < Fork::Osaka || gas_limit <= MaximumTransactionGas) &&
+                    gas_limit <= _block->header.gas_limit - _gas_used && gas_limit >= gas.intrinsic &&
+                    gas_limit >= gas.floor && (fork < Fork::Osaka || gas_limit <= MaximumTransactionGas) &&
                     transaction.max_fee >= _context->base_fee && transaction.max_fee >= transaction.max_priority_fee &&
                     sender.nonce == transaction.nonce && transaction.nonce != UINT64_MAX &&
                     (fork < Fork::Shanghai || !transaction.is_create || transaction.data.size <= MaximumInitCodeSize);
@@ -54,7 +57,8 @@ BlockError BlockExecution::check(const Transaction &transaction, const Account &
     if (!is_valid)
         return BlockError::TransactionInvalid;
 
-    price = minimum(transaction.max_fee, _context->base_fee + minimum(transaction.max_priority_fee, transaction.max_fee - _context->base_fee));
+    price = minimum(transaction.max_fee, _context->base_fee + minimum(transaction.max_priority_fee,
+                                                                      transaction.max_fee - _context->base_fee));
     Uint256 most, blob_most, total;
     bool fits = multiply_checked(most, transaction.max_fee, Uint256::from(gas_limit)) &&
                 multiply_checked(blob_most, transaction.max_fee_per_blob_gas, Uint256::from(blob_gas)) &&
@@ -167,7 +171,8 @@ BlockError BlockExecution::transaction(size_t index, Bytes public_key)
     _state->end_transaction();
     _gas_used += used;
     _blob_gas_used += transaction.blob_hashes.size / 32 * GasPerBlob;
-    _receipts.add(encode_receipt(*_arena, transaction.type, result.is_success, _gas_used, _state->logs_since(first_log), _bloom));
+    _receipts.add(
+        encode_receipt(*_arena, transaction.type, result.is_success, _gas_used, _state->logs_since(first_log), _bloom));
     return _state->is_incomplete() ? BlockError::WitnessIncomplete : BlockError::None;
 }
 
@@ -177,7 +182,8 @@ BlockError BlockExecution::finish()
     for (const Withdrawal &withdrawal : _block->withdrawals) {
         if (withdrawal.amount == 0)
             continue;
-        _state->add_balance(_state->loaded_account(withdrawal.address), Uint256::from(withdrawal.amount) * Uint256::from(GweiInWei));
+        _state->add_balance(_state->loaded_account(withdrawal.address),
+                            Uint256::from(withdrawal.amount) * Uint256::from(GweiInWei));
     }
     _state->end_transaction();
     return _rules->fork >= Fork::Prague ? collect_requests() : BlockError::None;

@@ -15,7 +15,8 @@ Hash32 requests_hash(Span<const Bytes> lists, Arena &arena);
 class BlockExecution
 {
   public:
-    BlockExecution(State &state, const Block &block, const Rules &rules, const BlockContext &context, Arena &arena, Arena &frames);
+    BlockExecution(State &state, const Block &block, const Rules &rules, const BlockContext &context, Arena &arena,
+                   Arena &frames);
 
     // In this order. Each returns None, or what is wrong.
     BlockError start(); // EIP-4788, EIP-2935
@@ -29,7 +30,8 @@ class BlockExecution
     Span<const Bytes> requests() const { return { _requests, 3 }; }
 
   private:
-    BlockError check(const Transaction &transaction, const Account &sender, const TransactionGas &gas, Uint256 &price, Uint256 &cost);
+    BlockError check(const Transaction &transaction, const Account &sender, const TransactionGas &gas, Uint256 &price,
+                     Uint256 &cost);
     CallResult run(const Transaction &transaction, Account &sender, int64_t gas);
     void warm_addresses(const Transaction &transaction, Account &sender);
     void apply_authorizations(const Transaction &transaction);

@@ -7,7 +7,10 @@
 namespace ethereum
 {
 
-unsigned header_field_count(Fork fork) { return fork >= Fork::Prague ? 21 : fork >= Fork::Cancun ? 20 : fork >= Fork::Shanghai ? 17 : 16; }
+unsigned header_field_count(Fork fork)
+{
+    return fork >= Fork::Prague ? 21 : fork >= Fork::Cancun ? 20 : fork >= Fork::Shanghai ? 17 : 16;
+}
 
 bool decode_header(Bytes encoded, Header &header)
 {

@@ -29,7 +29,8 @@ void add_to_bloom(uint8_t *bloom, const Log &log)
         add_bits(bloom, log.topics[i].view());
 }
 
-Bytes encode_receipt(Arena &arena, uint8_t type, bool is_success, uint64_t cumulative_gas, Span<const Log> logs, uint8_t *block_bloom)
+Bytes encode_receipt(Arena &arena, uint8_t type, bool is_success, uint64_t cumulative_gas, Span<const Log> logs,
+                     uint8_t *block_bloom)
 {
     uint8_t bloom[BloomSize] = {};
     size_t capacity = 320;

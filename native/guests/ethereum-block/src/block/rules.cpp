@@ -104,7 +104,8 @@ Uint256 blob_base_fee(uint64_t excess_blob_gas, const BlobSchedule &blobs)
     return sum;
 }
 
-uint64_t next_excess_blob_gas(const Rules &rules, uint64_t parent_excess, uint64_t parent_used, const Uint256 &parent_base_fee)
+uint64_t next_excess_blob_gas(const Rules &rules, uint64_t parent_excess, uint64_t parent_used,
+                              const Uint256 &parent_base_fee)
 {
     uint64_t target = rules.blobs.target * GasPerBlob;
     uint64_t total;

@@ -36,6 +36,7 @@ Uint256 next_base_fee(const Uint256 &base_fee, uint64_t gas_used, uint64_t gas_l
 // EIP-4844
 Uint256 blob_base_fee(uint64_t excess_blob_gas, const BlobSchedule &blobs);
 // EIP-4844 and EIP-7918, from the parent's header; `parent_base_fee` is the parent's own.
-uint64_t next_excess_blob_gas(const Rules &rules, uint64_t parent_excess, uint64_t parent_used, const Uint256 &parent_base_fee);
+uint64_t next_excess_blob_gas(const Rules &rules, uint64_t parent_excess, uint64_t parent_used,
+                              const Uint256 &parent_base_fee);
 
 } // namespace ethereum

@@ -28,7 +28,8 @@ bool decode_withdrawal(RlpReader &items, Withdrawal &withdrawal)
 }
 
 // Hashes of the ancestors, the parent first; the parent's header. False if they are no chain that ends in the parent.
-bool read_ancestors(const Header &header, Span<const Bytes> headers, Arena &arena, Header &parent, Span<const Hash32> &hashes)
+bool read_ancestors(const Header &header, Span<const Bytes> headers, Arena &arena, Header &parent,
+                    Span<const Hash32> &hashes)
 {
     if (headers.empty() || headers.size > MaximumAncestors)
         return false;
@@ -53,13 +54,14 @@ bool read_ancestors(const Header &header, Span<const Bytes> headers, Arena &aren
 BlockError check_header(const Header &header, const Header &parent, const Rules &rules)
 {
     uint64_t change = parent.gas_limit / GasLimitQuotient;
-    uint64_t difference = header.gas_limit > parent.gas_limit ? header.gas_limit - parent.gas_limit : parent.gas_limit - header.gas_limit;
+    uint64_t difference =
+        header.gas_limit > parent.gas_limit ? header.gas_limit - parent.gas_limit : parent.gas_limit - header.gas_limit;
     bool has_zero_nonce = true;
     for (uint8_t byte : header.nonce)
         has_zero_nonce = has_zero_nonce && byte == 0;
     if (header.ommers_hash != EmptyOmmersHash || !header.difficulty.is_zero() || !has_zero_nonce ||
-        header.extra_data.size > MaximumExtraData || header.timestamp <= parent.timestamp || header.gas_used > header.gas_limit ||
-        difference >= change || header.gas_limit < MinimumGasLimit)
+        header.extra_data.size > MaximumExtraData || header.timestamp <= parent.timestamp ||
+        header.gas_used > header.gas_limit || difference >= change || header.gas_limit < MinimumGasLimit)
         return BlockError::Header;
     if (parent.field_count < 16 || header.base_fee != next_base_fee(parent.base_fee, parent.gas_used, parent.gas_limit))
         return BlockError::BaseFee;
@@ -177,7 +179,8 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
                              header.gas_limit,
                              header.base_fee,
                              Uint256::from_hash(header.prev_randao),
-                             rules.fork >= Fork::Cancun ? blob_base_fee(header.excess_blob_gas, rules.blobs) : Uint256::zero(),
+                             rules.fork >= Fork::Cancun ? blob_base_fee(header.excess_blob_gas, rules.blobs)
+                                                        : Uint256::zero(),
                              ancestors };
     BlockExecution execution(state, block, rules, context, arena, frames);
     error = execution.start();

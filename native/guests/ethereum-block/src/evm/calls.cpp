@@ -11,18 +11,24 @@ namespace
 {
 
 constexpr uint32_t MaximumDepth = 1024;
-constexpr size_t MaximumCodeSize = 24576;                     // EIP-170
-constexpr size_t MaximumInitCodeSize = 2 * MaximumCodeSize;   // EIP-3860
+constexpr size_t MaximumCodeSize = 24576;                   // EIP-170
+constexpr size_t MaximumInitCodeSize = 2 * MaximumCodeSize; // EIP-3860
 constexpr uint64_t CodeByteGas = 200;
-constexpr uint64_t InitCodeWordGas = 2;                       // EIP-3860
+constexpr uint64_t InitCodeWordGas = 2; // EIP-3860
 constexpr uint64_t HashWordGas = 6;
 constexpr uint64_t CallValueGas = 9000;
 constexpr uint64_t NewAccountGas = 25000;
 constexpr int64_t CallStipend = 2300;
 
-int64_t all_but_one_64th(int64_t gas) { return gas - gas / 64; } // EIP-150
+int64_t all_but_one_64th(int64_t gas)
+{
+    return gas - gas / 64;
+} // EIP-150
 
-Address address_of(const Hash32 &digest) { return Address::from(digest.bytes + 12); }
+Address address_of(const Hash32 &digest)
+{
+    return Address::from(digest.bytes + 12);
+}
 
 uint32_t low_number(const Address &address, bool &is_small)
 {
@@ -307,7 +313,9 @@ Evm::Halt Evm::do_create(Frame &frame, bool is_create2)
     if (is_create2 && !charge(frame, HashWordGas * words))
         return Halt::Failure;
     Account &self = *frame.account;
-    Message message = { nullptr, self.address, value, memory_part(frame, offset, size), all_but_one_64th(frame.gas), false, 0, 0 };
+    Message message = {
+        nullptr, self.address, value, memory_part(frame, offset, size), all_but_one_64th(frame.gas), false, 0, 0
+    };
     frame.gas -= message.gas;
     CallResult result = { false, message.gas, {} };
     Address address = {};

@@ -18,9 +18,15 @@ Uint256 load_padded(Bytes source, const Uint256 &offset)
     return Uint256::from_be32(word);
 }
 
-Uint256 leading_zeros(const Uint256 &value) { return Uint256::from(256 - value.bit_length()); }
+Uint256 leading_zeros(const Uint256 &value)
+{
+    return Uint256::from(256 - value.bit_length());
+}
 
-unsigned shift_of(const Uint256 &value) { return value.fits_u32() && value.words[0] < 256 ? value.words[0] : 256; }
+unsigned shift_of(const Uint256 &value)
+{
+    return value.fits_u32() && value.words[0] < 256 ? value.words[0] : 256;
+}
 
 } // namespace
 
@@ -162,7 +168,8 @@ Evm::Halt Evm::interpret(Frame &frame)
             break;
         case opcode::KECCAK256: {
             save();
-            if (!expand(frame, top[0], top[-1]) || !charge(frame, 6 * ((static_cast<uint64_t>(top[-1].words[0]) + 31) / 32)))
+            if (!expand(frame, top[0], top[-1]) ||
+                !charge(frame, 6 * ((static_cast<uint64_t>(top[-1].words[0]) + 31) / 32)))
                 return Halt::Failure;
             gas = frame.gas;
             top[-1] = Uint256::from_hash(keccak256(memory_part(frame, top[0], top[-1])));
@@ -294,7 +301,8 @@ Evm::Halt Evm::interpret(Frame &frame)
             top++;
             break;
         case opcode::BLOBHASH: {
-            Bytes hash = top[0].fits_u32() ? transaction.blob_hashes.part(static_cast<size_t>(top[0].words[0]) * 32, 32) : Bytes{};
+            Bytes hash = top[0].fits_u32() ? transaction.blob_hashes.part(static_cast<size_t>(top[0].words[0]) * 32, 32)
+                                           : Bytes{};
             if (top[0].words[0] >= transaction.blob_hashes.size / 32)
                 hash = {};
             top[0] = Uint256::from_big_endian(hash);
@@ -361,7 +369,8 @@ Evm::Halt Evm::interpret(Frame &frame)
             } else {
                 top--;
             }
-            if (!target.fits_u32() || target.words[0] >= code.size || !frame.code->is_jump_destination(*_arena, target.words[0]))
+            if (!target.fits_u32() || target.words[0] >= code.size ||
+                !frame.code->is_jump_destination(*_arena, target.words[0]))
                 return Halt::Failure;
             position = target.words[0];
             break;
@@ -405,9 +414,10 @@ Evm::Halt Evm::interpret(Frame &frame)
             top++;
             break;
         case opcode::PUSH1 + 1:
-            top[1] = Uint256::from(position + 1 < code.size ? static_cast<uint32_t>(code.data[position]) << 8 | code.data[position + 1]
-                                   : position < code.size   ? static_cast<uint32_t>(code.data[position]) << 8
-                                                            : 0);
+            top[1] = Uint256::from(position + 1 < code.size
+                                       ? static_cast<uint32_t>(code.data[position]) << 8 | code.data[position + 1]
+                                   : position < code.size ? static_cast<uint32_t>(code.data[position]) << 8
+                                                          : 0);
             position += 2;
             top++;
             break;
@@ -441,11 +451,19 @@ Evm::Halt Evm::interpret(Frame &frame)
                 uint32_t size = operation - opcode::PUSH1 + 1u;
                 top++;
                 *top = Uint256::zero();
-                // Beyond the end of the code lie zeros.
-                uint32_t there = size <= code.size - position ? size : static_cast<uint32_t>(code.size) - position;
-                for (uint32_t i = 0; i < there; i++) {
-                    uint32_t place = size - 1 - i;
-                    top->words[place / 4] |= static_cast<uint32_t>(code.data[position + i]) << (8 * (place % 4));
+                const uint8_t *data = code.data + position;
+                size_t there = code.size - position;
+                if (size <= there) {
+                    uint32_t whole = size / 4;
+                    for (uint32_t i = 0; i < whole; i++)
+                        top->words[i] = load_big_endian(data + size - 4 * (i + 1));
+                    for (uint32_t i = 0; i < size % 4; i++)
+                        top->words[whole] = top->words[whole] << 8 | data[i];
+                } else { // beyond the end of the code lie zeros
+                    for (uint32_t i = 0; i < there; i++) {
+                        uint32_t place = size - 1 - i;
+                        top->words[place / 4] |= static_cast<uint32_t>(data[i]) << (8 * (place % 4));
+                    }
                 }
                 position += size;
             } else if (operation <= opcode::DUP16) {

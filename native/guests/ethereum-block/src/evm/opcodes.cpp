@@ -76,12 +76,13 @@ constexpr Row Rows[] = {
     { opcode::SELFDESTRUCT, opcode::SELFDESTRUCT, 5000, 1, 0, Fork::Paris },
 };
 
-constexpr OpcodeInfo Invalid = { 0, UINT16_MAX, 0 };
+constexpr OpcodeInfo Invalid = { 0, UINT16_MAX, 0, 0 };
 
 OpcodeInfo info_of(uint16_t gas, unsigned inputs, unsigned outputs)
 {
     unsigned grows = outputs > inputs ? outputs - inputs : 0;
-    return { gas, static_cast<uint16_t>(StackItemSize * inputs), static_cast<uint16_t>(StackItemSize * (StackItems - grows)) };
+    return { gas, static_cast<uint16_t>(StackItemSize * inputs),
+             static_cast<uint16_t>(StackItemSize * (StackItems - grows)), 0 };
 }
 
 } // namespace

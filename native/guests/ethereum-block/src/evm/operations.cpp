@@ -18,7 +18,10 @@ constexpr uint64_t NewAccountGas = 25000;
 constexpr uint64_t CopyWordGas = 3;
 constexpr uint64_t LogByteGas = 8;
 
-uint64_t words_of(const Uint256 &size) { return (static_cast<uint64_t>(size.words[0]) + 31) / 32; }
+uint64_t words_of(const Uint256 &size)
+{
+    return (static_cast<uint64_t>(size.words[0]) + 31) / 32;
+}
 
 // Copies from `source` at `offset`, with zeros for what lies beyond its end.
 void copy_padded(uint8_t *to, uint32_t size, Bytes source, const Uint256 &offset)

@@ -64,8 +64,7 @@ int main(int count, char **paths)
             if (result.error == BlockError::None)
                 break;
         }
-        if (result.error == BlockError::None &&
-            !fork_of(chain_id, block.header.number, block.header.timestamp, fork))
+        if (result.error == BlockError::None && !fork_of(chain_id, block.header.number, block.header.timestamp, fork))
             result.error = BlockError::Malformed;
         Rules rules = rules_of(chain_id, fork);
         if (result.error == BlockError::None)
@@ -74,8 +73,9 @@ int main(int count, char **paths)
         if (result.error == BlockError::None)
             result = validate_block(block, witness, rules, arena, frames);
         auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        std::printf("%.*s: %s, gas %llu of %llu", static_cast<int>(name.size), reinterpret_cast<const char *>(name.data),
-                    describe(result.error), static_cast<unsigned long long>(result.gas_used),
+        std::printf("%.*s: %s, gas %llu of %llu", static_cast<int>(name.size),
+                    reinterpret_cast<const char *>(name.data), describe(result.error),
+                    static_cast<unsigned long long>(result.gas_used),
                     static_cast<unsigned long long>(block.header.gas_used));
         if (result.error != BlockError::None) {
             failures++;

@@ -62,7 +62,8 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
 {
     Bytes name = reader.bytes();
     auto say = [&name](const char *what, const char *detail) {
-        std::printf("%.*s: %s%s\n", static_cast<int>(name.size), reinterpret_cast<const char *>(name.data), what, detail);
+        std::printf("%.*s: %s%s\n", static_cast<int>(name.size), reinterpret_cast<const char *>(name.data), what,
+                    detail);
     };
     uint64_t chain_id = reader.number(8);
     RlpReader genesis_parts(reader.bytes());
@@ -109,7 +110,8 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
                 uint8_t output[StatelessOutputSize];
                 BlockError error = validate_stateless({ input.data(), input.size() }, arena, frames, output);
                 counts.stateless++;
-                if ((error == BlockError::None) != (result.error == BlockError::None) || (output[32] != 0) != (error == BlockError::None)) {
+                if ((error == BlockError::None) != (result.error == BlockError::None) ||
+                    (output[32] != 0) != (error == BlockError::None)) {
                     say("as stateless input: ", describe(error));
                     passed = false;
                 }
@@ -162,7 +164,7 @@ int main(int count, char **arguments)
         }
         std::free(const_cast<uint8_t *>(content.data));
     }
-    std::printf("fixtures: %d of %d tests, %d blocks, %d of them as stateless input too\n", counts.tests - counts.failures, counts.tests,
-                counts.blocks, counts.stateless);
+    std::printf("fixtures: %d of %d tests, %d blocks, %d of them as stateless input too\n",
+                counts.tests - counts.failures, counts.tests, counts.blocks, counts.stateless);
     return counts.failures == 0 && counts.tests > 0 ? 0 : 1;
 }

@@ -75,7 +75,8 @@ int main(int count, char **arguments)
         uint8_t output[StatelessOutputSize];
         BlockError error = validate_stateless({ copy, input.size() }, arena, frames, output);
         errors[static_cast<int>(error)]++;
-        if ((error == BlockError::None) != (output[32] == 1) || (error == BlockError::None && !equal_bytes(output, expected, 32))) {
+        if ((error == BlockError::None) != (output[32] == 1) ||
+            (error == BlockError::None && !equal_bytes(output, expected, 32))) {
             std::printf("change %d: valid with another root\n", i);
             failed = true;
         }
@@ -84,5 +85,6 @@ int main(int count, char **arguments)
     for (int i = 0; i < 64; i++)
         if (errors[i] != 0)
             std::printf("%7d %s\n", errors[i], describe(static_cast<BlockError>(i)));
+    std::free(const_cast<uint8_t *>(original.data));
     return failed ? 1 : 0;
 }

@@ -43,7 +43,10 @@ class Writer
     std::vector<Buffer> _contents;
 };
 
-Buffer copy(Bytes bytes) { return Buffer(bytes.begin(), bytes.end()); }
+Buffer copy(Bytes bytes)
+{
+    return Buffer(bytes.begin(), bytes.end());
+}
 
 Buffer byte_lists(Span<const Bytes> items)
 {
@@ -104,8 +107,8 @@ Buffer versioned_hashes(const Block &block, Fork fork)
 
 } // namespace
 
-std::vector<uint8_t> stateless_input(const Block &block, const Witness &witness, const Rules &rules, Span<const Bytes> requests,
-                                     uint8_t revision)
+std::vector<uint8_t> stateless_input(const Block &block, const Witness &witness, const Rules &rules,
+                                     Span<const Bytes> requests, uint8_t revision)
 {
     Writer request;
     request.variable(payload(block, rules.fork));

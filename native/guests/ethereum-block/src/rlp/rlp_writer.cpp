@@ -38,7 +38,10 @@ void RlpWriter::bytes(Bytes value)
         header(value.size, 0x80);
 }
 
-void RlpWriter::integer(uint64_t value) { integer(Uint256::from(value)); }
+void RlpWriter::integer(uint64_t value)
+{
+    integer(Uint256::from(value));
+}
 
 void RlpWriter::integer(const Uint256 &value)
 {

@@ -13,7 +13,8 @@ class RlpWriter
 {
   public:
     // `capacity` bounds the encoding; a writer that runs out of it ends the program.
-    RlpWriter(Arena &arena, size_t capacity) : _start(arena.make<uint8_t>(capacity)), _end(_start + capacity), _next(_end)
+    RlpWriter(Arena &arena, size_t capacity)
+        : _start(arena.make<uint8_t>(capacity)), _end(_start + capacity), _next(_end)
     {
     }
 

@@ -52,7 +52,10 @@ Hash32 MerkleTree::bytes(Bytes bytes, unsigned depth) const
     return result;
 }
 
-Hash32 MerkleTree::with_length(const Hash32 &root, uint64_t length) { return hash_pair(root, integer(length)); }
+Hash32 MerkleTree::with_length(const Hash32 &root, uint64_t length)
+{
+    return hash_pair(root, integer(length));
+}
 
 Hash32 MerkleTree::integer(uint64_t value)
 {

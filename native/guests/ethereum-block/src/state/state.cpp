@@ -13,15 +13,23 @@ namespace
 constexpr uint32_t FirstCapacity = 1024;
 
 // Keys are small numbers or hashes; a multiplication by a large odd number spreads the former.
-uint32_t mix(const Address &address) { return (load_word(address.bytes) ^ load_word(address.bytes + 16)) * 0x9e3779b1u; }
+uint32_t mix(const Address &address)
+{
+    return (load_word(address.bytes) ^ load_word(address.bytes + 16)) * 0x9e3779b1u;
+}
 
 uint32_t mix(const Account &account, const Uint256 &key)
 {
     return (key.words[0] ^ key.words[7] ^ load_word(account.address.bytes + 8)) * 0x9e3779b1u;
 }
-uint32_t mix(const Account &account) { return mix(account.address); }
-uint32_t mix(const Slot &slot) { return mix(*slot.account, slot.key); }
-
+uint32_t mix(const Account &account)
+{
+    return mix(account.address);
+}
+uint32_t mix(const Slot &slot)
+{
+    return mix(*slot.account, slot.key);
+}
 
 } // namespace
 
@@ -45,7 +53,8 @@ void State::Table<T>::add(T *item)
 
 State::State(Arena &arena, const NodeStore &nodes, Span<const Bytes> codes, const Hash32 &root)
     : _arena(&arena), _nodes(&nodes), _codes(arena, codes), _accounts(arena, nodes, root),
-      _account_table(arena, FirstCapacity), _slot_table(arena, FirstCapacity), _journal(arena), _logs(arena), _destroyed(arena)
+      _account_table(arena, FirstCapacity), _slot_table(arena, FirstCapacity), _journal(arena), _logs(arena),
+      _destroyed(arena)
 {
 }
 

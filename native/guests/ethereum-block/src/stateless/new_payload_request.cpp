@@ -63,7 +63,8 @@ bool read_payload(Bytes encoded, Fork fork, Arena &arena, Block &block, Hash32 &
         payload.withdrawals.size > MaximumWithdrawals * WithdrawalSize)
         return false;
     header.extra_data = payload.extra_data;
-    return read_byte_lists(payload.transactions, MaximumTransactions, MaximumTransactionSize, arena, block.transactions);
+    return read_byte_lists(payload.transactions, MaximumTransactions, MaximumTransactionSize, arena,
+                           block.transactions);
 }
 
 Hash32 withdrawals_tree_root(const MerkleTree &tree, Span<const Withdrawal> withdrawals, Arena &arena)

@@ -62,7 +62,8 @@ BlockError validate_stateless(Bytes input, Arena &arena, Arena &frames, uint8_t 
     fields.variable(public_keys);
     Witness witness;
     NewPayloadRequest request;
-    if (!fields.finish() || !read_witness(witness_fields, arena, witness) || !read_public_keys(public_keys, arena, witness) ||
+    if (!fields.finish() || !read_witness(witness_fields, arena, witness) ||
+        !read_public_keys(public_keys, arena, witness) ||
         !decode_new_payload_request(payload_request, fork, arena, request))
         return BlockError::Malformed;
 

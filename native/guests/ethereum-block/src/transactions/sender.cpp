@@ -10,9 +10,13 @@ namespace
 {
 
 // Half of the order of secp256k1, rounded down.
-constexpr Uint256 LargestS = { { 0x681b20a0, 0xdfe92f46, 0x57a4501d, 0x5d576e73, 0xffffffff, 0xffffffff, 0xffffffff, 0x7fffffff } };
+constexpr Uint256 LargestS = { { 0x681b20a0, 0xdfe92f46, 0x57a4501d, 0x5d576e73, 0xffffffff, 0xffffffff, 0xffffffff,
+                                 0x7fffffff } };
 
-Address address_of(const uint8_t *point) { return Address::from(keccak256(Bytes{ point, 64 }).bytes + 12); }
+Address address_of(const uint8_t *point)
+{
+    return Address::from(keccak256(Bytes{ point, 64 }).bytes + 12);
+}
 
 } // namespace
 

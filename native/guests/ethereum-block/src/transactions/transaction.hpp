@@ -25,7 +25,7 @@ struct Transaction {
     uint64_t access_addresses;
     uint64_t access_slots;
     Uint256 max_fee_per_blob_gas;
-    Bytes blob_hashes; // 32 bytes each
+    Bytes blob_hashes;    // 32 bytes each
     Bytes authorizations; // payload of the list
     uint64_t authorization_count;
     uint8_t y_parity;

@@ -13,7 +13,10 @@ constexpr size_t BranchChildren = 16;
 // An embedded child is shorter than a digest, which has a header of one byte.
 constexpr size_t ReferenceSize = 33;
 
-size_t item_size(const uint8_t *encoded) { return encoded[0] == 0xa0 ? ReferenceSize : encoded[0] - 0xc0u + 1; }
+size_t item_size(const uint8_t *encoded)
+{
+    return encoded[0] == 0xa0 ? ReferenceSize : encoded[0] - 0xc0u + 1;
+}
 
 uint32_t common_length(NibblePath a, NibblePath b)
 {
@@ -24,7 +27,10 @@ uint32_t common_length(NibblePath a, NibblePath b)
     return i;
 }
 
-size_t header_size(size_t length) { return length < 56 ? 1 : length < 256 ? 2 : length < 65536 ? 3 : length < 1u << 24 ? 4 : 5; }
+size_t header_size(size_t length)
+{
+    return length < 56 ? 1 : length < 256 ? 2 : length < 65536 ? 3 : length < 1u << 24 ? 4 : 5;
+}
 
 uint8_t *write_header(uint8_t *to, size_t length, uint8_t offset)
 {
@@ -55,11 +61,15 @@ uint8_t *write_path(uint8_t *to, NibblePath path, bool is_leaf)
     return to;
 }
 
-size_t path_size(NibblePath path) { return path.length < 2 ? 1 : path.length / 2 + 2; }
+size_t path_size(NibblePath path)
+{
+    return path.length < 2 ? 1 : path.length / 2 + 2;
+}
 
 } // namespace
 
-Trie::Trie(Arena &arena, const NodeStore &store, const Hash32 &root) : _arena(&arena), _store(&store), _root{ nullptr, nullptr }
+Trie::Trie(Arena &arena, const NodeStore &store, const Hash32 &root)
+    : _arena(&arena), _store(&store), _root{ nullptr, nullptr }
 {
     if (root == EmptyTrieRoot)
         return;
@@ -113,8 +123,8 @@ Trie::Node *Trie::decode(Bytes encoded)
     }
     if (count == 2) {
         Bytes compact = parts[0].payload;
-        if (parts[0].is_list || compact.empty() || compact[0] >= 0x40 || ((compact[0] & 0x1f) != 0 && compact[0] < 0x10) ||
-            ((compact[0] & 0x10) == 0 && (compact[0] & 15) != 0))
+        if (parts[0].is_list || compact.empty() || compact[0] >= 0x40 ||
+            ((compact[0] & 0x1f) != 0 && compact[0] < 0x10) || ((compact[0] & 0x10) == 0 && (compact[0] & 15) != 0))
             return nullptr;
         uint32_t start = (compact[0] & 0x10) != 0 ? 1 : 2;
         bool is_leaf = (compact[0] & 0x20) != 0;
@@ -372,15 +382,33 @@ Bytes Trie::encode(const Node &node, const Observer *observer)
     uint8_t *to = write_header(start, payload, 0xc0);
     if (!is_branch)
         to = write_path(to, node.path, false);
+    // What stood together in the old encoding is copied together; empty children are a byte each there too.
+    const uint8_t *run = nullptr;
+    const uint8_t *run_end = nullptr;
+    size_t empty = 0;
+    bool was_kept = false; // only references of one encoding are kept in a branch
+    auto flush = [&] {
+        size_t size = static_cast<size_t>(run_end - run);
+        copy_bytes(to, run, size);
+        to += size;
+        for (; empty > 0; empty--)
+            *to++ = 0x80;
+    };
     for (size_t i = 0; i < count; i++) {
         if (items[i] == nullptr) {
-            *to++ = 0x80;
+            empty++;
             continue;
         }
-        size_t size = item_size(items[i]);
-        copy_bytes(to, items[i], size);
-        to += size;
+        bool is_kept = items[i] == node.children[i].encoded;
+        if (!is_kept || !was_kept || items[i] != run_end + empty) {
+            flush();
+            run = items[i];
+        }
+        was_kept = is_kept;
+        empty = 0;
+        run_end = items[i] + item_size(items[i]);
     }
+    flush();
     if (is_branch)
         *to++ = 0x80;
     return { start, static_cast<size_t>(to - start) };
