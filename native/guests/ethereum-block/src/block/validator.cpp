@@ -13,6 +13,7 @@ namespace
 
 constexpr size_t MaximumExtraData = 32;
 constexpr uint64_t MinimumGasLimit = 5000;
+constexpr uint64_t MaximumGasLimit = INT64_MAX; // EIP-1985: gas fits a signed number
 constexpr uint64_t GasLimitQuotient = 1024;
 constexpr size_t MaximumAncestors = 256;
 constexpr size_t MaximumBlockSize = (10u << 20) - (2u << 20); // EIP-7934
@@ -61,7 +62,7 @@ BlockError check_header(const Header &header, const Header &parent, const Rules 
         has_zero_nonce = has_zero_nonce && byte == 0;
     if (header.ommers_hash != EmptyOmmersHash || !header.difficulty.is_zero() || !has_zero_nonce ||
         header.extra_data.size > MaximumExtraData || header.timestamp <= parent.timestamp ||
-        header.gas_used > header.gas_limit || difference >= change || header.gas_limit < MinimumGasLimit)
+        header.gas_used > header.gas_limit || difference >= change || header.gas_limit < MinimumGasLimit || header.gas_limit > MaximumGasLimit)
         return BlockError::Header;
     if (parent.field_count < 16 || header.base_fee != next_base_fee(parent.base_fee, parent.gas_used, parent.gas_limit))
         return BlockError::BaseFee;
