@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT OR Apache-2.0
-"""fixtures.py OUTPUT [--every N] FILE-OR-FOLDER...   Writes OUTPUT, the case file of fixtures_main, from BlockchainTest JSON of
-execution-spec-tests; of each file every N-th test (default: all)."""
+"""fixtures.py OUTPUT [--every N] [--largest BYTES] FILE-OR-FOLDER...   Writes OUTPUT, the case file of fixtures_main, from
+BlockchainTest JSON of execution-spec-tests; of each file every N-th test (default: all), and none that is larger."""
 import json
 import os
 import re
@@ -96,9 +96,9 @@ def files(paths):
 
 arguments = sys.argv[1:]
 output = arguments.pop(0)
-every = 1
-if arguments[0] == "--every":
-    every = int(arguments[1])
+options = {"--every": 1, "--largest": 1 << 32}
+while arguments[0] in options:
+    options[arguments[0]] = int(arguments[1])
     arguments = arguments[2:]
 with open(output, "wb") as out:
     for path in files(arguments):
@@ -106,7 +106,7 @@ with open(output, "wb") as out:
             continue
         with open(path) as file:
             tests = json.load(file)
-        for name in list(tests)[::every]:
+        for name in list(tests)[:: options["--every"]]:
             converted = case(name, tests[name])
-            if converted is not None:
+            if converted is not None and len(converted) <= options["--largest"]:
                 out.write(converted)
