@@ -103,7 +103,8 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
             bool is_expressible = std::memcmp(&rules.blobs, &usual, sizeof usual) == 0;
             result = validate_block(block, witness, rules, arena, frames, nullptr);
             is_expressible = is_expressible && block.withdrawals.size <= 16 && result.requests[1].size <= 16 * 76 &&
-                             result.requests[2].size <= 2 * 116;
+                             result.requests[2].size <= 2 * 116 && result.requests[1].size % 76 == 0 &&
+                             result.requests[2].size % 116 == 0;
             if (is_expressible) {
                 std::vector<uint8_t> input =
                     host::stateless_input(block, witness, rules, { result.requests, 3 }, AnyTimeRevision);
