@@ -2,53 +2,9 @@
 // Edge cases of Pico's precompiles and calls, compared with known answers (vectors.py): results 0, slopes 0, points off the
 // curve, neutral points, operands that overlap or lie at the ends of memory, and calls that leave no trace. Input: none.
 // Public values: the number of checks, 4 bytes little-endian. Exit code: the first check that failed.
-#include "pico/pico.h"
-
 #define AREA_WORDS 72
-
-// One call on an area of memory: operands are word offsets, so that they may overlap; all of the area must be as expected.
-struct call_case {
-    uint32_t code;
-    uint16_t p, q;
-    uint16_t has_q; // else a1 is flag
-    uint16_t flag;
-    uint16_t first, count;                 // words of the area that are laid down before the call; they follow in case_words
-    uint16_t first_changed, count_changed; // words that the call changes, behind them
-};
-
+#include "../call_cases.h"
 #include "vectors.inc"
-
-static uint32_t checks;
-
-static void check(int passed)
-{
-    checks++;
-    if (!passed) {
-        pico_print("failed: check ");
-        pico_print_u32(checks);
-        pico_print("\n");
-        pico_halt(checks);
-    }
-}
-
-static void calls(void)
-{
-    const uint32_t *next = case_words;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        uint32_t area[AREA_WORDS], after[AREA_WORDS];
-        for (uint32_t word = 0; word < AREA_WORDS; word++)
-            area[word] = 0xa5a50000u + word;
-        memcpy(area + cases[i].first, next, 4 * cases[i].count);
-        memcpy(after, area, sizeof area);
-        next += cases[i].count;
-        memcpy(after + cases[i].first_changed, next, 4 * cases[i].count_changed);
-        next += cases[i].count_changed;
-        uint32_t result = pico_ecall(cases[i].code, pico_address(area + cases[i].p),
-                                     cases[i].has_q ? pico_address(area + cases[i].q) : cases[i].flag);
-        check(result == cases[i].code); // t0 keeps the code
-        check(memcmp(area, after, sizeof area) == 0);
-    }
-}
 
 // Operands in the first words that a program can use and in the last ones.
 static void ends_of_memory(void)
@@ -108,7 +64,7 @@ static void unconstrained(void)
 
 int main(void)
 {
-    calls();
+    calls(case_words, cases, sizeof cases / sizeof cases[0]);
     ends_of_memory();
     hints();
     deferred_proofs();

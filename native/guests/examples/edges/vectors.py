@@ -5,44 +5,17 @@ guest ABI. Points need not lie on a curve: the calls do not ask."""
 
 import importlib.util
 import pathlib
+import sys
 
-_spec = importlib.util.spec_from_file_location("precompile_vectors", pathlib.Path(__file__).parents[1] / "precompiles" / "vectors.py")
+_examples = pathlib.Path(__file__).parents[1]
+_spec = importlib.util.spec_from_file_location("precompile_vectors", _examples / "precompiles" / "vectors.py")
 known = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(known)
+sys.path.append(str(_examples))
+import call_cases  # noqa: E402
+from call_cases import case, from_words, to_words, words  # noqa: E402
 
-AREA = 72
-words = []
-FILL = 0xA5A50000  # what lies around operands: FILL + the number of the word
-
-
-def to_words(value, count):
-    assert 0 <= value < 1 << 32 * count
-    return [value >> 32 * i & 0xFFFFFFFF for i in range(count)]
-
-
-def from_words(words):
-    return sum(word << 32 * i for i, word in enumerate(words))
-
-
-def case(code, p, q, operands, operation, flag=0):
-    """A call with P and Q at words p and q (None: a1 is flag); operands are words by offset, laid down in order; operation
-    changes the area as the call should."""
-    area = [FILL + i for i in range(AREA)]
-    for at, values in operands:
-        area[at:at + len(values)] = values
-    before = list(area)
-    operation(area)
-    assert len(area) == AREA
-    first, last = span([word != FILL + i for i, word in enumerate(before)])
-    first_changed, last_changed = span([old != new for old, new in zip(before, area)])
-    words.extend(before[first:last] + area[first_changed:last_changed])
-    print(f"    {{ 0x{code:08x}, {p}, {q or 0}, {int(q is not None)}, {flag}, {first}, {last - first}, {first_changed}, {last_changed - first_changed} }},")
-
-
-def span(flags):
-    """From the first to behind the last place that is set."""
-    places = [i for i, is_set in enumerate(flags) if is_set]
-    return (places[0], places[-1] + 1) if places else (0, 0)
+call_cases.area_words = 72
 
 
 def binary(code, size, p, q, operation, left, right):
