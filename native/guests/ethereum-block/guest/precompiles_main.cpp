@@ -9,11 +9,6 @@
 
 using namespace ethereum;
 
-void ethereum::out_of_memory()
-{
-    pico_fail("out of memory");
-}
-
 namespace
 {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "block/execution.hpp"
 
+#include "base/phase.hpp"
 #include "block/receipt.hpp"
 #include "rlp/rlp_reader.hpp"
 #include "transactions/sender.hpp"
@@ -127,18 +128,26 @@ CallResult BlockExecution::run(const Transaction &transaction, Account &sender, 
     return _evm.call(sender, target, transaction.value, transaction.data, gas);
 }
 
+BlockError BlockExecution::read(size_t index, Bytes public_key, Transaction &transaction, Address &sender)
+{
+    Phase phase("senders");
+    if (!decode_transaction(_block->transactions[index], _rules->fork, *_arena, transaction))
+        return BlockError::TransactionMalformed;
+    return sender_of(transaction, public_key, sender) ? BlockError::None : BlockError::Sender;
+}
+
 BlockError BlockExecution::transaction(size_t index, Bytes public_key)
 {
     Transaction transaction;
-    if (!decode_transaction(_block->transactions[index], _rules->fork, *_arena, transaction))
-        return BlockError::TransactionMalformed;
     Address address;
-    if (!sender_of(transaction, public_key, address))
-        return BlockError::Sender;
+    BlockError error = read(index, public_key, transaction, address);
+    if (error != BlockError::None)
+        return error;
+    Phase phase("execution");
     Account &sender = _state->loaded_account(address);
     TransactionGas gas = transaction_gas(transaction, _rules->fork);
     Uint256 price, cost;
-    BlockError error = check(transaction, sender, gas, price, cost);
+    error = check(transaction, sender, gas, price, cost);
     if (error != BlockError::None)
         return error;
     if (sender.has_code() && !(_rules->fork >= Fork::Prague && _state->code(sender).is_delegation()))
@@ -178,6 +187,7 @@ BlockError BlockExecution::transaction(size_t index, Bytes public_key)
 
 BlockError BlockExecution::finish()
 {
+    Phase phase("execution");
     _state->begin_transaction();
     for (const Withdrawal &withdrawal : _block->withdrawals) {
         if (withdrawal.amount == 0)

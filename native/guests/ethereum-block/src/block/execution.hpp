@@ -30,6 +30,7 @@ class BlockExecution
     Span<const Bytes> requests() const { return { _requests, 3 }; }
 
   private:
+    BlockError read(size_t index, Bytes public_key, Transaction &transaction, Address &sender);
     BlockError check(const Transaction &transaction, const Account &sender, const TransactionGas &gas, Uint256 &price,
                      Uint256 &cost);
     CallResult run(const Transaction &transaction, Account &sender, int64_t gas);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What a block does to the system contracts, and the requests that come of it (EIP-7685).
+#include "base/phase.hpp"
 #include "block/execution.hpp"
 #include "crypto/hashes.hpp"
 
@@ -87,6 +88,7 @@ CallResult BlockExecution::system_call(const Address &target, Bytes input)
 
 BlockError BlockExecution::start()
 {
+    Phase phase("execution");
     if (_rules->fork >= Fork::Cancun)
         system_call(BeaconRoots, _block->header.parent_beacon_block_root.view());
     if (_rules->fork >= Fork::Prague)

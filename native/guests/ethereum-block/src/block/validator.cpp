@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "base/phase.hpp"
 #include "block/block.hpp"
 #include "block/execution.hpp"
 #include "block/receipt.hpp"
@@ -50,6 +51,12 @@ bool read_ancestors(const Header &header, Span<const Bytes> headers, Arena &aren
     }
     hashes = { result, headers.size };
     return true;
+}
+
+NodeStore hashed(Span<const Bytes> contents, Arena &arena)
+{
+    Phase phase("witness");
+    return NodeStore(arena, contents);
 }
 
 BlockError check_header(const Header &header, const Header &parent, const Rules &rules)
@@ -170,8 +177,9 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
     if (error != BlockError::None)
         return fail(error);
 
-    NodeStore nodes(arena, witness.nodes);
-    State state(arena, nodes, witness.codes, parent.state_root);
+    NodeStore nodes = hashed(witness.nodes, arena);
+    NodeStore codes = hashed(witness.codes, arena);
+    State state(arena, nodes, codes, parent.state_root);
     BlockContext context = { rules.fork,
                              rules.chain_id,
                              header.coinbase,
@@ -194,8 +202,14 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
     result.gas_used = execution.gas_used();
     if (error != BlockError::None)
         return fail(error);
-    result.receipts_root = ordered_root(arena, execution.receipts());
-    result.state_root = state.root(observer);
+    {
+        Phase phase("receipts");
+        result.receipts_root = ordered_root(arena, execution.receipts());
+    }
+    {
+        Phase phase("state root");
+        result.state_root = state.root(observer);
+    }
     for (size_t i = 0; i < 3; i++)
         result.requests[i] = execution.requests()[i];
     if (state.is_incomplete())
@@ -210,10 +224,11 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
         return fail(BlockError::ReceiptsRoot);
     if (!equal_bytes(execution.bloom(), header.logs_bloom.data, BloomSize))
         return fail(BlockError::LogsBloom);
-    if (rules.fork >= Fork::Prague && requests_hash(execution.requests(), arena) != header.requests_hash)
-        return fail(BlockError::RequestsHash);
     if (result.state_root != header.state_root)
         return fail(BlockError::StateRoot);
+    // The last, for find_execution_requests, which takes a block that fails here alone.
+    if (rules.fork >= Fork::Prague && requests_hash(execution.requests(), arena) != header.requests_hash)
+        return fail(BlockError::RequestsHash);
     return result;
 }
 

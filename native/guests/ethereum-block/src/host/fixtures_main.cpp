@@ -31,7 +31,7 @@ void collect(void *context, const Hash32 &, Bytes encoded)
 Hash32 build_genesis(host::Reader &reader, Arena &arena, const Trie::Observer &observer)
 {
     NodeStore none(arena, {});
-    State state(arena, none, {}, EmptyTrieRoot);
+    State state(arena, none, none, EmptyTrieRoot);
     state.begin_transaction();
     size_t count = reader.number();
     for (size_t i = 0; i < count; i++) {

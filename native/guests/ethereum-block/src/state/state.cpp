@@ -51,8 +51,8 @@ void State::Table<T>::add(T *item)
     count++;
 }
 
-State::State(Arena &arena, const NodeStore &nodes, Span<const Bytes> codes, const Hash32 &root)
-    : _arena(&arena), _nodes(&nodes), _codes(arena, codes), _accounts(arena, nodes, root),
+State::State(Arena &arena, const NodeStore &nodes, const NodeStore &codes, const Hash32 &root)
+    : _arena(&arena), _nodes(&nodes), _codes(&codes), _accounts(arena, nodes, root),
       _account_table(arena, FirstCapacity), _slot_table(arena, FirstCapacity), _journal(arena), _logs(arena),
       _destroyed(arena)
 {
@@ -109,7 +109,7 @@ Code &State::code(Account &account)
         account.code = _arena->make<Code>();
         *account.code = {};
         if (account.has_code()) {
-            const Bytes *found = _codes.find(account.code_hash.bytes);
+            const Bytes *found = _codes->find(account.code_hash.bytes);
             if (found == nullptr)
                 _is_incomplete = true;
             else

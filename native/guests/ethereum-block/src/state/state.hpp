@@ -19,7 +19,7 @@ struct Log {
 class State
 {
   public:
-    State(Arena &arena, const NodeStore &nodes, Span<const Bytes> codes, const Hash32 &root);
+    State(Arena &arena, const NodeStore &nodes, const NodeStore &codes, const Hash32 &root);
 
     struct Snapshot {
         size_t journal;
@@ -103,7 +103,7 @@ class State
 
     Arena *_arena;
     const NodeStore *_nodes;
-    NodeStore _codes;
+    const NodeStore *_codes;
     Trie _accounts;
     Table<Account> _account_table;
     Table<Slot> _slot_table;
