@@ -56,7 +56,24 @@ struct Counts {
     int failures = 0;
     int blocks = 0;
     int stateless = 0; // of the blocks: how many were validated as stateless input too
+    int requests = 0;  // of the blocks: whose execution requests were found, and some there
 };
+
+// Whether `encoded` is what find_execution_requests makes of these.
+bool are_requests(Bytes encoded, const Bytes *requests)
+{
+    host::Reader reader(encoded);
+    for (uint8_t type = 0; type < 3; type++) {
+        if (requests[type].empty())
+            continue;
+        if (reader.at_end())
+            return false;
+        Bytes request = reader.bytes();
+        if (request.empty() || request[0] != type || !request.part(1).equals(requests[type]))
+            return false;
+    }
+    return reader.at_end();
+}
 
 bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collection, bool is_verbose, Counts &counts)
 {
@@ -116,6 +133,16 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
                     say("as stateless input: ", describe(error));
                     passed = false;
                 }
+                const Bytes none[3];
+                Bytes found;
+                input = host::stateless_input(block, witness, rules, { none, 3 }, AnyTimeRevision);
+                error = find_execution_requests({ input.data(), input.size() }, arena, frames, found);
+                bool is_found = error == BlockError::None;
+                if ((!is_found && is_valid) || (is_found && !are_requests(found, result.requests))) {
+                    say("finding its requests: ", describe(error));
+                    passed = false;
+                }
+                counts.requests += is_found && !found.empty();
             }
             if (result.error == BlockError::None && is_valid)
                 validate_block(block, witness, rules, arena, frames, &observer);
@@ -165,7 +192,7 @@ int main(int count, char **arguments)
         }
         std::free(const_cast<uint8_t *>(content.data));
     }
-    std::printf("fixtures: %d of %d tests, %d blocks, %d of them as stateless input too\n",
-                counts.tests - counts.failures, counts.tests, counts.blocks, counts.stateless);
+    std::printf("fixtures: %d of %d tests, %d blocks, %d of them as stateless input too, %d with requests found\n",
+                counts.tests - counts.failures, counts.tests, counts.blocks, counts.stateless, counts.requests);
     return counts.failures == 0 && counts.tests > 0 ? 0 : 1;
 }
