@@ -122,6 +122,7 @@ public sealed class PicoProver : IDisposable
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(input);
         options ??= new ProofOptions();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Annotation.Length, ProofFile.MaximumAnnotationLength, nameof(options));
         StageClock clock = new(progress, cancellation);
         try
         {
@@ -138,7 +139,7 @@ public sealed class PicoProver : IDisposable
             };
             ProvenShards proven = pipeline.Prove(shards, Identity(key, input));
             clock.Begin(ProvingPhase.Verify);
-            byte[] file = ProofFile.Write(key.VerifyingKey, report.PublicValues.Span, proven.Proof);
+            byte[] file = ProofFile.Write(key.VerifyingKey, report.PublicValues.Span, proven.Proof, options.Annotation.Span);
             Verify(key, file);
             clock.Finish();
             return Result(key, report, shards, proven, file, clock);
@@ -188,12 +189,13 @@ public sealed class PicoProver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(input);
+        options ??= new ProofOptions();
         StageClock clock = new(null, cancellation);
         ShardSizing sizing = ShardSizing.Choose(key.VerifyingKey, MemoryLimitBytes, Options.MaximumMainWidth);
-        ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options ?? new ProofOptions(), IsProvable, clock, cancellation);
+        ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options, IsProvable, clock, cancellation);
         using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
         return new RunEstimator(key, _calibration.Value).Estimate(
-            report, shards, sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count), MemoryLimitBytes, cancellation);
+            report, shards, sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count), MemoryLimitBytes, options.Annotation.Length, cancellation);
     }
 
     /// <summary>Frees what setting programs up took; keys must not be used any more.</summary>

@@ -2,6 +2,7 @@
 
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
+using PicoEngine.Verifier.Files;
 
 namespace PicoEngine.Proving;
 
@@ -16,6 +17,12 @@ public sealed record ProofOptions
     /// absent, and belongs to one run: another program, input, parameter set or engine is refused.
     /// </summary>
     public string? ResumeDirectory { get; init; }
+
+    /// <summary>
+    /// What to put beside the proof for whoever gets the file, at most 2^16 bytes (<see cref="ProofFile.MaximumAnnotationLength"/>). The proof says nothing
+    /// about it.
+    /// </summary>
+    public ReadOnlyMemory<byte> Annotation { get; init; }
 
     /// <summary>Gets each line that the guest prints, without its end.</summary>
     public Action<GuestDescriptor, string>? OnLine { get; init; }

@@ -43,6 +43,27 @@ public sealed class ForgedFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Verify_accepts_any_annotation_and_says_nothing_of_it()
+    {
+        using Proofs proofs = new(output, SystemPrograms.Mixed(20));
+        byte[] annotation = "which run this is, as its maker says"u8.ToArray();
+        ProofOptions options = new() { Annotation = annotation };
+        ProvenRun run = proofs.Prove(GuestInput.From([1], [2], [3]), options);
+        proofs.AssertValid(run);
+        Assert.Null(ProofFile.Read(proofs.Prover.Family, run.ProofBytes, out ProofFile? file));
+        Assert.Equal(annotation, file!.Annotation);
+        Assert.Equal(
+            run.ProofBytes.Length,
+            proofs.Prover.Estimate(proofs.Key, GuestInput.From([1], [2], [3]), options, TestContext.Current.CancellationToken).ProofBytes);
+
+        VerificationResult other = proofs.Verify(ProofFile.Write(file.Key, file.Output.Span, file.Run, "another"u8));
+        Assert.True(other.IsValid);
+        Assert.Equal(run.PublicValues.ToArray(), other.Output.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => proofs.Prove(GuestInput.Empty, new ProofOptions { Annotation = new byte[ProofFile.MaximumAnnotationLength + 1] }));
+    }
+
+    [Fact]
     public void Verify_refuses_a_key_of_another_program_put_into_the_file()
     {
         using Proofs proofs = new(output, SystemPrograms.Mixed(20));

@@ -23,6 +23,7 @@ internal static class ProofFactsRenderer
         Line("shards", Format.Count(proof.Run.Shards.Length));
         Line("public values", Format.PublicValues(proof.Output.Span, ShownPublicBytes) + (proof.CommitsOutput ? "" : " (not what the run committed to)"));
         Line("vkey", Format.Hex(proof.KeyDigest.AsSpan()));
+        Line("annotation", proof.Annotation.IsEmpty ? "none" : $"{Format.Count(proof.Annotation.Length)} bytes, which no proof is about");
         if (detailed)
         {
             Table table = TextTables.Create("#shard", "#shape", "#proof bytes");
@@ -56,6 +57,7 @@ internal static class ProofFactsRenderer
         JsonReport.WriteHex(writer, "publicValues", proof.Output.Span);
         writer.WriteBoolean("commitsPublicValues", proof.CommitsOutput);
         JsonReport.WriteHex(writer, "vkeyDigest", proof.KeyDigest.AsSpan());
+        writer.WriteNumber("annotationBytes", proof.Annotation.Length);
         writer.WriteStartArray("shardDetails");
         for (int i = 0; i < proof.Run.Shards.Length; i++)
         {

@@ -14,7 +14,7 @@ namespace PicoEngine.Proving.Estimates;
 /// <summary>Says what proving an executed run would take: its shards are replayed and given their shapes, but not proved.</summary>
 internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
 {
-    public ProofEstimate Estimate(ExecutionReport report, RunShards shards, int lanes, long memoryLimit, CancellationToken cancellation)
+    public ProofEstimate Estimate(ExecutionReport report, RunShards shards, int lanes, long memoryLimit, int annotationLength, CancellationToken cancellation)
     {
         CostModel costs = new(calibration);
         KeyedShape any = key.VerifyingKey.Shapes[0];
@@ -45,18 +45,18 @@ internal sealed class RunEstimator(ProgramKey key, Calibration calibration)
             StageSeconds = seconds.OrderBy(stage => stage.Key).ToDictionary(),
             PeakMemoryBytes = MemoryModel.ProcessBytes + MemoryModel.KeyBytes(any) + shardBytes.OrderDescending().Take(lanes).Sum(),
             MemoryLimitBytes = memoryLimit,
-            ProofBytes = FileBytes(report, facts),
+            ProofBytes = FileBytes(report, facts, annotationLength),
             SecurityBits = RunFacts.Security(key.VerifyingKey.Family, facts.Count),
         };
     }
 
     /// <summary>Bytes of the proof file, see <see cref="ProofFile"/>.</summary>
-    private long FileBytes(ExecutionReport report, List<ShardFacts> shards)
+    private long FileBytes(ExecutionReport report, List<ShardFacts> shards, int annotationLength)
     {
         int nonce = key.VerifyingKey.Family.Parameters.LogUpGrindingBits > 0 ? 1 : 0;
         long head = ProofFile.Magic.Length + sizeof(uint) + KeyFile.Write(key.VerifyingKey).Length + sizeof(uint) + report.PublicValues.Length
             + sizeof(uint) + (sizeof(uint) * nonce);
         long statement = sizeof(uint) * (1 + RunPublicValues.All.Length + KoalaBearExtension5.Degree);
-        return head + shards.Sum(shard => statement + shard.ProofBytes);
+        return head + shards.Sum(shard => statement + shard.ProofBytes) + sizeof(uint) + annotationLength;
     }
 }

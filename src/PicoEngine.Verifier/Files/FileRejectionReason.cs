@@ -38,6 +38,9 @@ public enum FileRejectionReason
     /// <summary>The key has no shape of this number.</summary>
     Shape,
 
+    /// <summary>The annotation is longer than a file may have one.</summary>
+    Annotation,
+
     /// <summary>There are bytes behind the last part.</summary>
     TrailingBytes,
 }

@@ -14,16 +14,25 @@ namespace PicoEngine.Verifier.Files;
 /// <summary>A proof file (<c>.pico</c>): the proof of a run with its verifying key and the output of the guest. Reading one verifies nothing.</summary>
 /// <remarks>
 /// Magic and format version; the key file; the number of output bytes and these; the number of shards; the global nonce, if the parameter set has that step;
-/// per shard its shape, its public values, its global sum and the words of its proof. The key says how many words each part has.
+/// per shard its shape, its public values, its global sum and the words of its proof; the number of bytes of the annotation, and these. The key says how many
+/// words each part of a proof has.
 /// </remarks>
 /// <param name="Key">The verifying key.</param>
 /// <param name="KeyDigest">The SHA-256 of its encoding.</param>
 /// <param name="Output">The bytes that the guest wrote as its output; the run commits their SHA-256.</param>
 /// <param name="Run">The proof of the run.</param>
-public sealed record ProofFile(VerifyingKey Key, ImmutableArray<byte> KeyDigest, ReadOnlyMemory<byte> Output, RunProof Run)
+/// <param name="Annotation">
+/// What whoever made the file put beside the proof, often nothing. No proof says anything about it, the verifier does not look at it, and anybody can change it:
+/// use it for what can be checked against the output, such as its preimage.
+/// </param>
+public sealed record ProofFile(
+    VerifyingKey Key, ImmutableArray<byte> KeyDigest, ReadOnlyMemory<byte> Output, RunProof Run, ReadOnlyMemory<byte> Annotation)
 {
     /// <summary>Changes whenever the encoding does.</summary>
-    public const uint FormatVersion = 1;
+    public const uint FormatVersion = 2;
+
+    /// <summary>Most bytes of an annotation: a reader may keep it without asking how long it is.</summary>
+    public const int MaximumAnnotationLength = 1 << 16;
 
     /// <summary>The first bytes of a proof file.</summary>
     public static ReadOnlySpan<byte> Magic => "PICOPROF"u8;
@@ -41,10 +50,21 @@ public sealed record ProofFile(VerifyingKey Key, ImmutableArray<byte> KeyDigest,
     }
 
     /// <summary>Writes a proof.</summary>
-    /// <exception cref="ArgumentException">The key cannot be written, or the proof has not the form that the key asks for.</exception>
-    public static byte[] Write(VerifyingKey key, ReadOnlySpan<byte> output, RunProof run)
+    /// <param name="key">The verifying key.</param>
+    /// <param name="output">What the guest wrote as its output.</param>
+    /// <param name="run">The proof of the run.</param>
+    /// <param name="annotation">See <see cref="Annotation"/>; at most <see cref="MaximumAnnotationLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">
+    /// The key cannot be written, the proof has not the form that the key asks for, or the annotation is too long.
+    /// </exception>
+    public static byte[] Write(VerifyingKey key, ReadOnlySpan<byte> output, RunProof run, ReadOnlySpan<byte> annotation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (annotation.Length > MaximumAnnotationLength)
+        {
+            throw new ArgumentException($"An annotation has at most {MaximumAnnotationLength} bytes.", nameof(annotation));
+        }
+
         FileWriter writer = new();
         writer.Write(Magic);
         writer.Write(FormatVersion);
@@ -75,6 +95,8 @@ public sealed record ProofFile(VerifyingKey Key, ImmutableArray<byte> KeyDigest,
             }
         }
 
+        writer.Write((uint)annotation.Length);
+        writer.Write(annotation);
         return writer.ToArray();
 
         static void Require(bool condition)
@@ -130,7 +152,17 @@ public sealed record ProofFile(VerifyingKey Key, ImmutableArray<byte> KeyDigest,
             shards.Add(ReadShard(key, reader));
         }
 
-        return reader.Fault is null ? new(key, digest, output, new(nonce.Length == 0 ? null : nonce[0], shards.ToImmutable())) : null;
+        position = reader.Position;
+        var length = reader.ReadNumber();
+        if (length > MaximumAnnotationLength)
+        {
+            reader.Refuse(FileRejectionReason.Annotation, position, length.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var annotation = reader.ReadBytes(length);
+        return reader.Fault is null
+            ? new(key, digest, output, new(nonce.Length == 0 ? null : nonce[0], shards.ToImmutable()), annotation)
+            : null;
     }
 
     private static RunShard ReadShard(VerifyingKey key, FileReader reader)

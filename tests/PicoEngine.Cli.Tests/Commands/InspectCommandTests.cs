@@ -99,6 +99,9 @@ public sealed class InspectCommandTests(ProvenFibonacci proven) : IClassFixture<
         Assert.Equal(made.GetProperty("proofBytes").GetInt64(), shard.GetProperty("proofBytes").GetInt64());
         Assert.Equal(made.GetProperty("shape").GetInt32(), shard.GetProperty("shape").GetInt32());
 
+        Assert.Equal(0, facts.GetProperty("annotationBytes").GetInt32());
+        Assert.Equal(2, facts.GetProperty("formatVersion").GetInt32());
+
         string text = CommandRun.Of("inspect", proven.ProofFile, "-v").Output;
         Assert.Contains("not verified", text, StringComparison.Ordinal);
         Assert.Contains(proven.VkeyDigest, text, StringComparison.Ordinal);
@@ -114,6 +117,20 @@ public sealed class InspectCommandTests(ProvenFibonacci proven) : IClassFixture<
         string file = folder.Write("output.pico", proof);
         Assert.False(CommandRun.Of("inspect", file, "--json").Json().GetProperty("commitsPublicValues").GetBoolean());
         Assert.Contains("not what the run committed to", CommandRun.Of("inspect", file).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_proof_says_how_long_its_annotation_is()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] proof = File.ReadAllBytes(proven.ProofFile);
+        proof[^4] = 3; // the length of the annotation, the last number of a file without one
+        string file = folder.Write("annotated.pico", [.. proof, 1, 2, 3]);
+        Assert.Equal(3, CommandRun.Of("inspect", file, "--json").Json().GetProperty("annotationBytes").GetInt32());
+        Assert.Contains("3 bytes, which no proof is about", CommandRun.Of("inspect", file).Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("verify", file, "--vkey", proven.VkeyDigest).ExitCode);
+        proof[^1] = 1;
+        CommandRun.Of("inspect", folder.Write("long.pico", proof)).AssertFails(4, "PICO-4001");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class ProofTarget
         if (ProofFile.Read(Family.Value, file, out var proof) is null)
         {
             RunVerifier.Verify(proof!.Key, proof.Run);
-            RequireSame(file, ProofFile.Write(proof.Key, proof.Output.Span, proof.Run));
+            RequireSame(file, ProofFile.Write(proof.Key, proof.Output.Span, proof.Run, proof.Annotation.Span));
         }
 
         if (KeyFile.Read(Family.Value, file, out var key) is null)

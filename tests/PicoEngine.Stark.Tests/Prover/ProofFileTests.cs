@@ -107,8 +107,8 @@ public sealed class ProofFileTests : IClassFixture<ProofFileTests.ToyFile>
             }
         }
 
-        // The words of a proof are read by the verifier of shards, which says the same of them.
-        var result = _toy.Verify(With(_toy.Bytes, _toy.Bytes.Length - 4, KoalaBear.Modulus));
+        // The words of a proof are read by the verifier of shards, which says the same of them; behind the last stands the length of the annotation.
+        var result = _toy.Verify(With(_toy.Bytes, _toy.Bytes.Length - 8, KoalaBear.Modulus));
         Assert.Equal((VerificationOutcome.Refused, RunRejectionReason.ShardProof), (result.Outcome, result.Run!.Value.Reason));
         Assert.Equal(Verifier.Stark.RejectionReason.NonCanonicalWord, result.Run.Value.Cause!.Value.Reason);
     }
@@ -117,7 +117,7 @@ public sealed class ProofFileTests : IClassFixture<ProofFileTests.ToyFile>
     public void Read_refuses_other_kinds_versions_machines_and_parameters()
     {
         AssertRefused(FileRejectionReason.Magic, 0, _toy.Key.Concat(_toy.Bytes));
-        AssertRefused(FileRejectionReason.FormatVersion, 8, With(_toy.Bytes, 8, 2), "2");
+        AssertRefused(FileRejectionReason.FormatVersion, 8, With(_toy.Bytes, 8, 1), "1");
         AssertRefused(FileRejectionReason.Magic, KeyStart, _toy.Bytes[..KeyStart].Concat(_toy.Bytes));
         AssertRefused(FileRejectionReason.FormatVersion, KeyStart + 8, With(_toy.Bytes, KeyStart + 8, 0), "0");
         AssertRefused(FileRejectionReason.Name, KeyStart + 12, With(_toy.Bytes, KeyStart + 12, 0));
@@ -166,6 +166,42 @@ public sealed class ProofFileTests : IClassFixture<ProofFileTests.ToyFile>
         {
             AssertRefused(FileRejectionReason.Shape, count + 8, With(_toy.Bytes, count + 8, shape), $"{shape}");
         }
+    }
+
+    [Fact]
+    public void Verify_does_not_look_at_the_annotation()
+    {
+        Assert.Null(ProofFile.Read(ToyRuns.Family, _toy.Bytes, out var file));
+        Assert.True(file!.Annotation.IsEmpty);
+        foreach (var annotation in new byte[][] { [0], "a block, they say"u8.ToArray(), new byte[ProofFile.MaximumAnnotationLength] })
+        {
+            var bytes = ProofFile.Write(file.Key, file.Output.Span, file.Run, annotation);
+            Assert.Equal(_toy.Bytes.Length + annotation.Length, bytes.Length);
+            var (bare, annotated) = (_toy.Verify(_toy.Bytes), _toy.Verify(bytes));
+            Assert.Equal(bare with { KeyDigest = default, Output = default }, annotated with { KeyDigest = default, Output = default });
+            Assert.Equal(bare.KeyDigest.ToArray(), annotated.KeyDigest.ToArray());
+            Assert.Equal(bare.Output.ToArray(), annotated.Output.ToArray());
+            Assert.Null(ProofFile.Read(ToyRuns.Family, bytes, out var read));
+            Assert.Equal(annotation, read!.Annotation);
+            bytes[^1] ^= 1;
+            Assert.True(_toy.Verify(bytes).IsValid);
+        }
+
+        Assert.Throws<ArgumentException>(() => ProofFile.Write(file.Key, file.Output.Span, file.Run, new byte[ProofFile.MaximumAnnotationLength + 1]));
+    }
+
+    [Fact]
+    public void Read_refuses_annotations_that_are_too_long_or_cut()
+    {
+        var place = _toy.Bytes.Length - 4;
+        foreach (var length in new uint[] { ProofFile.MaximumAnnotationLength + 1, uint.MaxValue })
+        {
+            AssertRefused(
+                FileRejectionReason.Annotation, place, With(_toy.Bytes, place, length).Concat(new byte[ProofFile.MaximumAnnotationLength + 1]), $"{length}");
+        }
+
+        AssertRefused(FileRejectionReason.Truncated, place + 4, With(_toy.Bytes, place, 4).Concat(new byte[3]));
+        AssertRefused(FileRejectionReason.TrailingBytes, place + 8, With(_toy.Bytes, place, 4).Concat(new byte[5]));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ProofFuzzTests(ITestOutputHelper output)
     {
         using ToyRuns runs = new();
         var toy = ToyExecution.Run([10]);
-        var proof = ProofFile.Write(runs.VerifyingKey, ToyRunMachine.Output(toy), runs.Prove(ToyRunMachine.FromToy(toy, ToyRunMachine.Small)));
+        var proof = ProofFile.Write(runs.VerifyingKey, ToyRunMachine.Output(toy), runs.Prove(ToyRunMachine.FromToy(toy, ToyRunMachine.Small)), "beside"u8);
         using AflSession session = new("proof", [new("proof", proof), new("key", KeyFile.Write(runs.VerifyingKey)), new("cut", proof[..1_000])]);
         session.Fuzz(duration);
         output.WriteLine(
