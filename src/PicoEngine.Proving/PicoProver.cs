@@ -2,6 +2,7 @@
 
 using System.Diagnostics;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Chips.Program;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
@@ -10,7 +11,6 @@ using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Proving.Estimates;
 using PicoEngine.Proving.Pipeline;
 using PicoEngine.Proving.Sizing;
-using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Files;
 using PicoEngine.Verifier.Keys;

@@ -2,11 +2,12 @@
 
 using System.Diagnostics;
 using System.Text.Json;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
-using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.LogUp;
 
 namespace PicoEngine.Benchmarks;

@@ -3,6 +3,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Cpu.Opening;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.MerkleTree;
@@ -10,8 +13,6 @@ using PicoEngine.Primitives.Poseidon2;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Protocol.Transcripts;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.Whir;
 using PicoEngine.Verifier.Stark.Whir;
 
@@ -81,7 +82,7 @@ internal static class WhirBenchmark
         var clock = Stopwatch.StartNew();
         StackedCommitment[] groups =
         [
-            .. columns.Groups.Select((group, index) => StackedCommitment.Commit(parameters, index, group, storage, pool, threads, run)),
+            .. columns.Groups.Select((group, index) => StackedCommitment.Commit(parameters, index, group, storage, pool, threads, (step, elapsed) => run.Add("commit", step.ToString(), elapsed))),
         ];
         run.Add("commit", "all", clock.Elapsed);
         try
@@ -213,7 +214,7 @@ internal static class WhirBenchmark
 
         public long ProofBytes { get; set; }
 
-        public void PhaseEnded(WhirPhase phase, int round, TimeSpan elapsed) => Add(round < 0 ? "commit" : "open", phase.ToString(), elapsed);
+        public void PhaseEnded(WhirPhase phase, int round, TimeSpan elapsed) => Add("open", phase.ToString(), elapsed);
 
         public void Add(string stage, string phase, TimeSpan elapsed)
         {

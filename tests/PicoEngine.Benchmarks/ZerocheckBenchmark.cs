@@ -4,12 +4,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Programs;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Evaluation;
-using PicoEngine.Stark.Prover;
 using PicoEngine.Stark.Zerocheck;
 using PicoEngine.Verifier.Stark.LogUp;
 

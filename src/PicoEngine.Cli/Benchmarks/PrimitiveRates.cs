@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Primitives.Challenger;
@@ -8,7 +9,6 @@ using PicoEngine.Primitives.Dft;
 using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Poseidon2;
 using PicoEngine.Primitives.Symmetric;
-using PicoEngine.Stark.Buffers;
 
 namespace PicoEngine.Cli.Benchmarks;
 

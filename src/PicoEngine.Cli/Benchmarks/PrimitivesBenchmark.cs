@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Poseidon2;
 using PicoEngine.Proving.Estimates;
-using PicoEngine.Stark.Buffers;
 
 namespace PicoEngine.Cli.Benchmarks;
 

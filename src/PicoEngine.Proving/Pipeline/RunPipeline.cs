@@ -3,11 +3,11 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Cpu.Commitments;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Proving.Resumption;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Run;

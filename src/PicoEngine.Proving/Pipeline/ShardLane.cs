@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Stark.Buffers;
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Keys;
 

@@ -2,12 +2,12 @@
 
 using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Opening;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Protocol.Parameters;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
-using PicoEngine.Stark.Multilinear;
 using PicoEngine.Verifier.Stark.IndexSumcheck;
 using PicoEngine.Verifier.Stark.Whir;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
-using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.LogUp;
 using PicoEngine.Verifier.Stark.LogUp;
 

@@ -2,8 +2,8 @@
 
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
 using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Stark.Prover;

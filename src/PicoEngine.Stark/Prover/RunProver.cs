@@ -2,10 +2,10 @@
 
 using System.Collections.Immutable;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Run;
 using PicoEngine.Verifier.Stark;

@@ -2,13 +2,14 @@
 
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Transcripts;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.IndexSumcheck;
 using PicoEngine.Stark.Whir;
 using PicoEngine.Stark.Zerocheck;

@@ -2,7 +2,7 @@
 
 namespace PicoEngine.Stark.Whir;
 
-/// <summary>The phases of a commitment and of an opening, for measurements.</summary>
+/// <summary>The phases of an opening, for measurements.</summary>
 public enum WhirPhase
 {
     /// <summary>Stacked columns to one polynomial.</summary>
@@ -14,10 +14,10 @@ public enum WhirPhase
     /// <summary>Sumcheck messages and folds.</summary>
     Fold,
 
-    /// <summary>Codewords: of a commitment group, or of a folded polynomial.</summary>
+    /// <summary>The codeword of a folded polynomial.</summary>
     Encode,
 
-    /// <summary>Their tree.</summary>
+    /// <summary>Its tree.</summary>
     Tree,
 
     /// <summary>Answers at out-of-domain points.</summary>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Cpu.Opening;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Verifier.Stark.Whir;
 
 namespace PicoEngine.Stark.Whir;

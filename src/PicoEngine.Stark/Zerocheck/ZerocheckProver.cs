@@ -2,10 +2,12 @@
 
 using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Zerocheck;
+using PicoEngine.Backends.Multilinear;
+using PicoEngine.Backends.Programs;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Multilinear;
 using PicoEngine.Verifier.Stark.LogUp;
 using PicoEngine.Verifier.Stark.Zerocheck;
 

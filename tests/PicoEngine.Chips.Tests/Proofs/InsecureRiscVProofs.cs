@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Chips.Tests.Runs;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Protocol.Parameters;
-using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Files;
 using PicoEngine.Verifier.Keys;

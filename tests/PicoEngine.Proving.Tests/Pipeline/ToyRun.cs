@@ -2,9 +2,9 @@
 
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
-using PicoEngine.Proving.Pipeline;
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Protocol.Tests.Parameters;
-using PicoEngine.Stark.Buffers;
+using PicoEngine.Proving.Pipeline;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Run;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Fields;
-using PicoEngine.Stark.Buffers;
 using Xunit;
 
 namespace PicoEngine.Stark.Tests.Buffers;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Symmetric;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.Tests.Whir;
 using PicoEngine.Verifier.Stark.Whir;
 using Xunit;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Stark.Multilinear;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Verifier.Stark;
 using PicoEngine.Verifier.Stark.LogUp;
 using Xunit;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.LogUp;
 
 namespace PicoEngine.Stark.Tests.LogUp;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
-using PicoEngine.Stark.LogUp;
 using Xunit;
 
 namespace PicoEngine.Stark.Tests.LogUp;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Stark.LogUp;
-using PicoEngine.Stark.Multilinear;
 using PicoEngine.Verifier.Stark;
 using PicoEngine.Verifier.Stark.LogUp;
 using Xunit;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
-using PicoEngine.Stark.LogUp;
-using PicoEngine.Stark.Multilinear;
 using Xunit;
 
 namespace PicoEngine.Stark.Tests.LogUp;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Primitives.Challenger;
-using PicoEngine.Stark.LogUp;
-using PicoEngine.Stark.Multilinear;
 using PicoEngine.Verifier.Stark.LogUp;
 using Element = PicoEngine.Fields.KoalaBearExtension5;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
-using PicoEngine.Stark.Multilinear;
 using Xunit;
 
 namespace PicoEngine.Stark.Tests.Multilinear;

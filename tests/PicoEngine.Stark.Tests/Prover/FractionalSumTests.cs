@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.LogUp;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Stark.LogUp;
 using Xunit;

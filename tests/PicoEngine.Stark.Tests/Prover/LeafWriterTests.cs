@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Prover;
 using PicoEngine.Stark.Tests.Machines;
 using PicoEngine.Verifier.Stark.LogUp;
 using Xunit;

@@ -2,12 +2,12 @@
 
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
+using PicoEngine.Backends.Buffers;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Protocol.Tests.Parameters;
-using PicoEngine.Stark.Buffers;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Stark;

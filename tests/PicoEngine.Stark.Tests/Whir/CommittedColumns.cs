@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Immutable;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Cpu.Opening;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Protocol.Transcripts;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.Whir;
 using PicoEngine.Verifier.Stark;
 using PicoEngine.Verifier.Stark.Whir;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Opening;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Whir;
 using PicoEngine.Verifier.Stark.Whir;
 using Xunit;
 

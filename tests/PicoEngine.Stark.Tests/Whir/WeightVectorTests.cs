@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Opening;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Commitments;
-using PicoEngine.Stark.Multilinear;
-using PicoEngine.Stark.Whir;
 using Xunit;
 
 namespace PicoEngine.Stark.Tests.Whir;

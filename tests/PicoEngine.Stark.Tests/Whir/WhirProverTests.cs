@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Immutable;
+using PicoEngine.Backends.Cpu.Commitments;
 using PicoEngine.Fields;
 using PicoEngine.Protocol.Parameters;
-using PicoEngine.Stark.Commitments;
 using PicoEngine.Stark.Whir;
 using PicoEngine.Verifier.Stark.Whir;
 using PicoEngine.Verifier.Tests.Stark.Whir;

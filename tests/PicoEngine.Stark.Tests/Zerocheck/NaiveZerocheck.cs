@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
-using PicoEngine.Stark.Multilinear;
 using PicoEngine.Verifier.Stark.LogUp;
 using PicoEngine.Verifier.Stark.Zerocheck;
 

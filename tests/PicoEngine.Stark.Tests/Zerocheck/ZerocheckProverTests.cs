@@ -3,13 +3,14 @@
 using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
+using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Zerocheck;
+using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Tests.Parameters;
-using PicoEngine.Stark.Buffers;
-using PicoEngine.Stark.Multilinear;
 using PicoEngine.Stark.Tests.Machines;
 using PicoEngine.Stark.Zerocheck;
 using PicoEngine.Verifier.Stark.LogUp;
