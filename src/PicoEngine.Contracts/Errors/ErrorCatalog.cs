@@ -123,6 +123,18 @@ public static class ErrorCatalog
     public static readonly ErrorCode Cancelled = new(ExitCode.Cancelled, 1, "cancelled",
         "The run was cancelled.", "Run the command again.");
 
+    public static readonly ErrorCode NodeUnreachable = new(ExitCode.ServerUnreachable, 1, "node-unreachable",
+        "The Ethereum node does not answer.", "Check the address given with --rpc, that the node runs and listens there, and that nothing between drops long answers.");
+
+    public static readonly ErrorCode NodeError = new(ExitCode.ServerUnreachable, 2, "node-error",
+        "The Ethereum node answered with an error, or with something else than was asked for.", "Read its message; a node keeps the state of old blocks only if it is an archive.");
+
+    public static readonly ErrorCode NodeMethodMissing = new(ExitCode.ServerUnreachable, 3, "node-method-missing",
+        "The Ethereum node does not offer a method that gives the block or its witness.", "Use a node that offers debug_executionWitness: reth with --http --http.api eth,debug; most public gateways do not.");
+
+    public static readonly ErrorCode NodeWrongChain = new(ExitCode.ServerUnreachable, 4, "node-wrong-chain",
+        "The Ethereum node follows another chain than was asked for.", "Give the address of a node of that chain.");
+
     public static readonly ErrorCode ElfMalformed = new(ExitCode.MalformedInput, 1, "elf-malformed",
         "The file is not a complete ELF file.", "Check that the file was copied whole and is the linked program, not an object file or archive.");
 
@@ -159,6 +171,21 @@ public static class ErrorCatalog
     public static readonly ErrorCode BenchmarkReferenceInvalid = new(ExitCode.MalformedInput, 12, "benchmark-reference-invalid",
         "The file to compare with is no report of this benchmark.", "Give a file that `pico bench --json` wrote for the same benchmark.");
 
+    public static readonly ErrorCode BlockFileMalformed = new(ExitCode.MalformedInput, 13, "block-file-malformed",
+        "A file is no block with its witness.", "Give a JSON file, plain or gzip, with chainId, block (0x and RLP) and executionWitness (state, codes, headers), or a node's own answers.");
+
+    public static readonly ErrorCode BlockMalformed = new(ExitCode.MalformedInput, 14, "block-malformed",
+        "The bytes of a block are no RLP of a block of its fork, or contradict each other.", "Fetch the block again with debug_getRawBlock; check that the chain is the right one.");
+
+    public static readonly ErrorCode BlockUnsupported = new(ExitCode.MalformedInput, 15, "block-unsupported",
+        "The block belongs to a chain or a fork that the block guest does not know.", "Give a block of mainnet, Sepolia or Hoodi, from Paris to BPO2.");
+
+    public static readonly ErrorCode WitnessMalformed = new(ExitCode.MalformedInput, 16, "witness-malformed",
+        "The witness does not belong to the block, or lacks what every execution needs.", "Fetch block and witness again, both of the same block, from a node that gives the ancestors' headers.");
+
+    public static readonly ErrorCode BlockRequests = new(ExitCode.MalformedInput, 17, "block-requests",
+        "Executing the block does not give the requests that its header names by hash.", "The block is invalid or its witness incomplete: fetch both again, if possible from another node.");
+
     public static readonly ErrorCode CycleLimit = new(ExitCode.LimitReached, 1, "cycle-limit",
         "The run reached its cycle limit.", "Raise --cycles-limit, or look for an endless loop with --profile.");
 
@@ -173,6 +200,9 @@ public static class ErrorCatalog
 
     public static readonly ErrorCode DiskFull = new(ExitCode.LimitReached, 5, "disk-full",
         "The disk has no room for a file.", "Free space, or write to another disk; with --resume the finished shards are kept.");
+
+    public static readonly ErrorCode BlockTooLarge = new(ExitCode.LimitReached, 6, "block-too-large",
+        "A block, its witness or a node's answer is larger than the engine reads.", "Check that the file is what it should be; the limit, 256 MiB of text, is six times that of a full mainnet block.");
 
     /// <summary>Every row, ordered by code.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace PicoEngine.Ethereum.Tests;
+
+/// <summary>The real blocks that lie outside of the clone; tests that need one are skipped where they are absent.</summary>
+internal static class EthereumData
+{
+    private static readonly ConcurrentDictionary<string, BlockJob> Jobs = new();
+
+    /// <summary>Names of the 21 blocks.</summary>
+    public static TheoryData<string> Names => [.. Vectors.Names];
+
+    public static string PathOf(string name)
+    {
+        string? folder = Environment.GetEnvironmentVariable("PICO_TEST_ETHEREUM");
+        Assert.SkipUnless(
+            folder is not null && Directory.Exists(folder),
+            "Ethereum data not found: lay it at ../shared/ethereum or name it with ./build.sh test --ethereum PATH");
+        return Path.Combine(folder!, "blocks", name + ".json.gz");
+    }
+
+    public static BlockWitness Witness(string name) => BlockFile.Read(PathOf(name));
+
+    /// <summary>The job of a block, made once.</summary>
+    public static BlockJob Job(string name) => Jobs.GetOrAdd(name, static key => BlockJob.Create(Witness(key)));
+}
