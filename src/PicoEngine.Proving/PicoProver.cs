@@ -93,7 +93,7 @@ public sealed class PicoProver : IDisposable
             // Sizes depend on the heights alone, so any commitment will do.
             var cap = new Digest[VerifyingKey.CapSize(Family, heights, machine.Statement.AsSpan())];
             VerifyingKey key = VerifyingKey.Create(Family, heights, machine.Statement.AsSpan(), cap);
-            return new RunSizer(encoding, ShardSizing.Choose(key, MemoryLimitBytes, Options.MaximumMainWidth));
+            return new RunSizer(program, Family, encoding, ShardSizing.Choose(key, MemoryLimitBytes, Options.MaximumMainWidth));
         }
         catch (MachineDefinitionException failure)
         {
@@ -128,6 +128,7 @@ public sealed class PicoProver : IDisposable
         {
             ShardSizing sizing = ShardSizing.Choose(key.VerifyingKey, MemoryLimitBytes, Options.MaximumMainWidth);
             ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options, IsProvable, clock, cancellation);
+            options.OnExecuted?.Invoke(report);
             using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
             clock.Shards = shards.Count;
             int lanes = sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count);

@@ -24,6 +24,9 @@ public sealed record ProofOptions
     /// </summary>
     public ReadOnlyMemory<byte> Annotation { get; init; }
 
+    /// <summary>Is told what the run did before anything of it is proved; an exception of it ends the work.</summary>
+    public Action<ExecutionReport>? OnExecuted { get; init; }
+
     /// <summary>Gets each line that the guest prints, without its end.</summary>
     public Action<GuestDescriptor, string>? OnLine { get; init; }
 

@@ -65,7 +65,7 @@ public sealed class HostileGuestTests
         ExecutionReport report = Guest.Run(code, GuestInput.From(element), Guest.Plain);
         Assert.True(Stopwatch.GetElapsedTime(started) < Quickly);
         Assert.Equal(Open + 1, report.Regions.Count);
-        Assert.Equal(new RegionReport("used", Open, 2, 0), report.Regions[^1]);
+        Assert.Equal(new RegionReport("used", Open, 2, 0), report.Regions[^1] with { Duration = default });
     }
 
     [Fact]

@@ -76,6 +76,22 @@ public sealed class PicoProverTests : IDisposable
         Assert.Equal(estimate.Shards.Select(shard => shard.Cycles), report.Shards.Select(shard => shard.Cycles));
         ExecutionReport uncut = GuestExecutor.Execute(program, GuestInput.Empty, new ExecutionOptions { Shards = null }, TestContext.Current.CancellationToken);
         Assert.Throws<ArgumentException>(() => sizer.CountShards(uncut));
+
+        IReadOnlyList<ShardFacts> shards = sizer.CountRows(report, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(estimate.Shards.SelectMany(shard => shard.Tables), shards.SelectMany(shard => shard.Tables));
+        Assert.Equal(estimate.Shards.Select(shard => (shard.Number, shard.Shape, shard.Cycles, shard.ProofBytes)), shards.Select(shard => (shard.Number, shard.Shape, shard.Cycles, shard.ProofBytes)));
+        Assert.Throws<ArgumentException>(() => sizer.CountRows(uncut, cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<OperationCanceledException>(() => sizer.CountRows(report, cancellation: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Prove_stops_where_whoever_is_told_of_the_execution_refuses_it()
+    {
+        using GuestProgram program = GuestPrograms.Load(code => code.Finish());
+        using ProgramKey key = _prover.Setup(program);
+        ProofOptions options = new() { OnExecuted = report => throw new InvalidDataException($"{report.ExitCode}") };
+        Assert.Equal(
+            "0", Assert.Throws<InvalidDataException>(() => _prover.Prove(key, GuestInput.Empty, options, cancellation: TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Diagnostics;
 using PicoEngine.Contracts.Text;
 
 namespace PicoEngine.Executor.Profiling;
@@ -13,16 +14,13 @@ internal sealed class CycleTracker
     private const int MaxRegions = 1 << 16;
 
     // Starts of the open regions by name, innermost last: looking one up must not depend on how many are open.
-    private readonly Dictionary<string, Stack<ulong>> _open = [];
-    private readonly Dictionary<string, (int Order, int Depth, ulong Count, ulong Cycles)> _regions = [];
+    private readonly Dictionary<string, Stack<(ulong Cycles, long Time)>> _open = [];
+    private readonly Dictionary<string, (int Order, RegionReport Report)> _regions = [];
     private int _depth;
 
     /// <summary>Closed regions, in the order of their first start.</summary>
     public IReadOnlyList<RegionReport> Regions =>
-    [
-        .. _regions.OrderBy(region => region.Value.Order)
-            .Select(region => new RegionReport(region.Key, region.Value.Depth, region.Value.Count, region.Value.Cycles)),
-    ];
+        [.. _regions.Values.OrderBy(region => region.Order).Select(region => region.Report)];
 
     /// <summary>Handles <paramref name="line"/> if it is a marker.</summary>
     public bool TryHandle(string line, ulong cycles)
@@ -55,22 +53,27 @@ internal sealed class CycleTracker
             return;
         }
 
-        if (_regions.TryAdd(name, (_regions.Count, _depth, 0, 0)))
+        if (_regions.TryAdd(name, (_regions.Count, new RegionReport(name, _depth, 0, 0))))
         {
-            _open.Add(name, new Stack<ulong>());
+            _open.Add(name, new Stack<(ulong Cycles, long Time)>());
         }
 
-        _open[name].Push(cycles);
+        _open[name].Push((cycles, Stopwatch.GetTimestamp()));
         _depth++;
     }
 
     /// <summary>Closes the innermost open region of that name; an end without a start measures nothing.</summary>
     private void End(string name, ulong cycles)
     {
-        if (_open.TryGetValue(name, out Stack<ulong>? starts) && starts.TryPop(out ulong start))
+        if (_open.TryGetValue(name, out Stack<(ulong Cycles, long Time)>? starts) && starts.TryPop(out (ulong Cycles, long Time) start))
         {
-            (int order, int depth, ulong count, ulong total) = _regions[name];
-            _regions[name] = (order, depth, count + 1, total + cycles - start);
+            (int order, RegionReport report) = _regions[name];
+            _regions[name] = (order, report with
+            {
+                Count = report.Count + 1,
+                Cycles = report.Cycles + cycles - start.Cycles,
+                Duration = report.Duration + Stopwatch.GetElapsedTime(start.Time),
+            });
             _depth--;
         }
     }

@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using PicoEngine.Air.Machines;
 using PicoEngine.Chips;
 using PicoEngine.Chips.Memory;
+using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Traces;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
@@ -18,7 +19,7 @@ namespace PicoEngine.Proving.Pipeline;
 /// <summary>The shards of an executed run: replays them, chooses their shapes, and makes their rows.</summary>
 internal sealed class RunShards : IShardSource, IDisposable
 {
-    private readonly ProgramKey _key;
+    private readonly ShardTraceBuilder _traces;
     private readonly ShardSizing _sizing;
     private readonly ExecutionReport _report;
     private readonly int _degreeOfParallelism;
@@ -30,24 +31,32 @@ internal sealed class RunShards : IShardSource, IDisposable
     private ShardRecords? _records;
 
     public RunShards(ProgramKey key, ShardSizing sizing, ExecutionReport report, int degreeOfParallelism)
+        : this(key.Program, key.Encoding, key.Traces, sizing, report, degreeOfParallelism)
     {
-        _key = key;
+    }
+
+    /// <summary>Shards of a program that was not set up.</summary>
+    public RunShards(
+        GuestProgram program, ProgramEncoding encoding, ShardTraceBuilder traces, ShardSizing sizing, ExecutionReport report, int degreeOfParallelism)
+    {
+        _traces = traces;
         _sizing = sizing;
         _report = report;
         _degreeOfParallelism = degreeOfParallelism;
         _committed = Committed(report);
-        RunDivision division = new(key.Encoding, sizing, report);
+        RunDivision division = new(encoding, sizing, report);
         (_origins, _slices) = (division.Origins, division.Slices);
-        if (_slices.Length > key.VerifyingKey.Family.Parameters.MaximumShards)
+        int most = sizing.Largest.Parameters.MaximumShards;
+        if (_slices.Length > most)
         {
             throw new PicoException(
                 ErrorCatalog.RunTooLarge,
-                $"the run takes {_slices.Length} shards of this size, a proof holds {key.VerifyingKey.Family.Parameters.MaximumShards}",
-                new Dictionary<string, object?> { ["shards"] = _slices.Length, ["limit"] = key.VerifyingKey.Family.Parameters.MaximumShards });
+                $"the run takes {_slices.Length} shards of this size, a proof holds {most}",
+                new Dictionary<string, object?> { ["shards"] = _slices.Length, ["limit"] = most });
         }
 
         _plans = new (KeyedShape, int[])?[_slices.Length];
-        _replayer = new ShardReplayer(key.Program);
+        _replayer = new ShardReplayer(program);
     }
 
     public int Count => _slices.Length;
@@ -65,7 +74,7 @@ internal sealed class RunShards : IShardSource, IDisposable
 
         (IShardRecords records, ShardBoundary boundary) = Source(number);
         (KeyedShape Shape, int[] Heights)? plan = ShapeChoice.Cheapest(_sizing.Shapes, shape => ShardTraceBuilder.CanProve(shape.Machine.Machine, records)
-            ? _key.Traces.Heights(shape.Machine.Machine, records, boundary)
+            ? _traces.Heights(shape.Machine.Machine, records, boundary)
             : null);
         _plans[number - 1] = plan ?? throw new PicoException(
             ErrorCatalog.Internal, $"shard {number} fits none of the shapes that it was cut for", new Dictionary<string, object?> { ["shard"] = number });
@@ -76,7 +85,7 @@ internal sealed class RunShards : IShardSource, IDisposable
     {
         (KeyedShape shape, int[] heights) = Plan(number);
         (IShardRecords records, ShardBoundary boundary) = Source(number);
-        ShardWitness witness = _key.Traces.BuildBoundary(shape.Machine.Machine, records, boundary, _degreeOfParallelism);
+        ShardWitness witness = _traces.BuildBoundary(shape.Machine.Machine, records, boundary, _degreeOfParallelism);
         return (witness with { Shape = shape.Index }, heights);
     }
 
@@ -84,7 +93,7 @@ internal sealed class RunShards : IShardSource, IDisposable
     {
         (KeyedShape shape, _) = Plan(number);
         (IShardRecords records, ShardBoundary boundary) = Source(number);
-        return _key.Traces.Build(shape.Machine.Machine, records, boundary, _degreeOfParallelism) with { Shape = shape.Index };
+        return _traces.Build(shape.Machine.Machine, records, boundary, _degreeOfParallelism) with { Shape = shape.Index };
     }
 
     public void Dispose() => _replayer.Dispose();
