@@ -1,31 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT OR Apache-2.0
-"""fixtures.py OUTPUT [--every N] [--largest BYTES] FILE-OR-FOLDER...   Writes OUTPUT, the case file of fixtures_main, from
-BlockchainTest JSON of execution-spec-tests; of each file every N-th test (default: all), and none that is larger."""
-import json
-import os
+"""fixtures.py OUTPUT [--every N] [--largest BYTES] [--spread M] FILE-OR-FOLDER...   Writes OUTPUT, the case file of fixtures_main, from
+BlockchainTest JSON of execution-spec-tests; of each file every N-th test
+(default: all), none that is larger, and of those every M-th."""
 import re
 import struct
 import sys
 
-FORKS = ["Paris", "Shanghai", "Cancun", "Prague", "Osaka", "BPO1", "BPO2"]
-
-
-def data(text):
-    digits = text[2:]
-    return bytes.fromhex(digits if len(digits) % 2 == 0 else "0" + digits)
-
-
-def text(content):
-    return struct.pack("<I", len(content)) + content
-
-
-def number(value):
-    return struct.pack("<Q", int(value, 16))
-
-
-def word(value):
-    return int(value, 16).to_bytes(32, "big")
+from case_file import FORKS, NO_BLOBS, accounts, blobs, convert, data, number, text
 
 
 def item(content, at):
@@ -61,10 +43,6 @@ def fork_at(network, time):
 
 
 def case(name, test):
-    accounts = []
-    for address, account in test["pre"].items():
-        storage = b"".join(word(key) + word(value) for key, value in account["storage"].items())
-        accounts.append(data(address) + number(account["nonce"]) + word(account["balance"]) + text(data(account["code"])) + text(storage))
     config = test.get("config", {})
     schedule = config.get("blobSchedule", {})
     blocks = []
@@ -73,40 +51,14 @@ def case(name, test):
         fork = fork_at(test["network"], timestamp(encoded))
         if fork not in FORKS:
             return None
-        blobs = schedule.get(fork, {"target": "0x0", "max": "0x0", "baseFeeUpdateFraction": "0x1"})
         blocks.append(
             struct.pack("<BB", FORKS.index(fork), "expectException" not in block)
-            + number(blobs["target"]) + number(blobs["max"]) + number(blobs["baseFeeUpdateFraction"])
-            + text(encoded) + text(block.get("expectException", "").encode())
+            + blobs(schedule.get(fork, NO_BLOBS)) + text(encoded) + text(block.get("expectException", "").encode())
         )
     return (
         text(name.encode()) + number(config.get("chainid", "0x1")) + text(data(test["genesisRLP"])) + data(test["lastblockhash"])
-        + struct.pack("<I", len(accounts)) + b"".join(accounts) + struct.pack("<I", len(blocks)) + b"".join(blocks)
+        + accounts(test["pre"]) + struct.pack("<I", len(blocks)) + b"".join(blocks)
     )
 
 
-def files(paths):
-    for path in paths:
-        if os.path.isdir(path):
-            for folder, _, names in sorted(os.walk(path)):
-                yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".json"))
-        else:
-            yield path
-
-
-arguments = sys.argv[1:]
-output = arguments.pop(0)
-options = {"--every": 1, "--largest": 1 << 32}
-while arguments[0] in options:
-    options[arguments[0]] = int(arguments[1])
-    arguments = arguments[2:]
-with open(output, "wb") as out:
-    for path in files(arguments):
-        if os.path.basename(path) == "index.json":
-            continue
-        with open(path) as file:
-            tests = json.load(file)
-        for name in list(tests)[:: options["--every"]]:
-            converted = case(name, tests[name])
-            if converted is not None and len(converted) <= options["--largest"]:
-                out.write(converted)
+convert(case, sys.argv[1:])

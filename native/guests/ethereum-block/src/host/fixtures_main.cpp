@@ -4,6 +4,7 @@
 // rejected. With -v says which error each rejected block was rejected for.
 #include "block/block.hpp"
 #include "crypto/keccak.hpp"
+#include "host/genesis.hpp"
 #include "host/reader.hpp"
 #include "host/sender_hints.hpp"
 #include "host/stateless_input.hpp"
@@ -16,40 +17,6 @@ using namespace ethereum;
 
 namespace
 {
-
-struct Collected {
-    Arena *arena;
-    List<Bytes> contents;
-};
-
-void collect(void *context, const Hash32 &, Bytes encoded)
-{
-    Collected *collected = static_cast<Collected *>(context);
-    collected->contents.add(collected->arena->copy(encoded));
-}
-
-Hash32 build_genesis(host::Reader &reader, Arena &arena, const Trie::Observer &observer)
-{
-    NodeStore none(arena, {});
-    State state(arena, none, none, EmptyTrieRoot);
-    state.begin_transaction();
-    size_t count = reader.number();
-    for (size_t i = 0; i < count; i++) {
-        Bytes address = reader.raw(20);
-        Account &account = state.loaded_account(Address::from(address.data));
-        state.set_nonce(account, reader.number(8));
-        state.set_balance(account, Uint256::from_be32(reader.raw(32).data));
-        state.set_code(account, reader.bytes());
-        Bytes storage = reader.bytes();
-        for (size_t offset = 0; offset + 64 <= storage.size; offset += 64) {
-            Slot &slot = state.slot(account, Uint256::from_be32(storage.data + offset));
-            state.load(slot);
-            state.set_value(slot, Uint256::from_be32(storage.data + offset + 32));
-        }
-    }
-    state.end_transaction();
-    return state.root(&observer);
-}
 
 struct Counts {
     int tests = 0;
@@ -87,10 +54,9 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
     RlpReader genesis_fields(genesis_parts.list());
     Bytes genesis = genesis_fields.item().encoded;
     Hash32 last_hash = Hash32::from(reader.raw(32).data);
-    // What hashing hands out must not lie in the arena that hashing rewinds.
-    Collected collected = { &collection, List<Bytes>(collection) };
-    Trie::Observer observer = { collect, &collected };
-    Hash32 root = build_genesis(reader, arena, observer);
+    host::Collector collector(collection);
+    Trie::Observer observer = collector.observer();
+    Hash32 root = host::build_state(reader, arena, observer);
     List<Bytes> headers(arena);
     headers.add(genesis);
     Header header;
@@ -113,7 +79,7 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
         result.error = decode_block(encoded, rules, arena, block);
         if (result.error == BlockError::None) {
             Witness witness;
-            witness.nodes = witness.codes = { collected.contents.begin(), collected.contents.size() };
+            witness.nodes = witness.codes = collector.contents();
             witness.headers = { headers.begin() + first, headers.size() - first };
             witness.public_keys = host::sender_hints(block, rules, arena);
             // A stateless input has the blob schedule of the fork, and lists no longer than the consensus layer's.
