@@ -77,7 +77,7 @@ const char *run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &c
     Hash32 root = host::build_state(reader, arena, collector.observer());
 
     NodeStore nodes(arena, collector.contents());
-    State state(arena, nodes, collector.contents(), root);
+    State state(arena, nodes, nodes, root);
     BlockContext context = { fork,
                              rules.chain_id,
                              header.coinbase,
