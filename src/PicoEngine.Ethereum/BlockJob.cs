@@ -9,12 +9,12 @@ namespace PicoEngine.Ethereum;
 /// <summary>A block made ready to be executed and proved: the guest's input, and what the guest must put out if the block is valid.</summary>
 public sealed class BlockJob
 {
-    private BlockJob(BlockFacts facts, ReadOnlyMemory<byte> guestInput, PayloadAttestation attestation)
+    private BlockJob(Block block, BlockFacts facts, ReadOnlyMemory<byte> guestInput, PayloadAttestation attestation)
     {
         Facts = facts;
         GuestInput = guestInput;
         Attestation = attestation;
-        Expected = new StatelessOutput(attestation.Root, Valid: true, facts.ChainId, StatelessOutput.SchemaOf(facts.Fork));
+        Expected = new StatelessOutput(attestation.Root, Valid: true, facts.ChainId, StatelessOutput.SchemaOf(block.Fork, block.Revision));
     }
 
     public BlockFacts Facts { get; }
@@ -37,7 +37,18 @@ public sealed class BlockJob
     public static BlockJob Create(BlockWitness witness, IProgress<BlockJobStep>? progress = null, CancellationToken cancellation = default)
     {
         progress?.Report(BlockJobStep.CheckingWitness);
-        Block block = Block.Decode(witness.ChainId, witness.Block);
+        return Prepare(Block.Decode(witness.ChainId, witness.Block), witness, progress, cancellation);
+    }
+
+    /// <summary>Compares a run's public values with what they must be if the block is valid.</summary>
+    public OutputCheck Check(ReadOnlySpan<byte> publicValues) => OutputCheck.Compare(Expected, publicValues);
+
+    /// <summary>The job of a test vector, with the rules of <paramref name="fork"/> whatever its time; its output can never pass for that of a real block.</summary>
+    internal static BlockJob CreateVector(BlockWitness witness, EthereumFork fork) =>
+        Prepare(Block.Decode(witness.ChainId, witness.Block, fork), witness, null, CancellationToken.None);
+
+    private static BlockJob Prepare(Block block, BlockWitness witness, IProgress<BlockJobStep>? progress, CancellationToken cancellation)
+    {
         WitnessChecks.Require(block, witness);
         cancellation.ThrowIfCancellationRequested();
 
@@ -60,9 +71,6 @@ public sealed class BlockJob
 
         progress?.Report(BlockJobStep.Encoding);
         cancellation.ThrowIfCancellationRequested();
-        return new BlockJob(block.Facts(witness), StatelessInput.Encode(request, witness, keys), PayloadAttestation.Of(request));
+        return new BlockJob(block, block.Facts(witness), StatelessInput.Encode(request, witness, keys), PayloadAttestation.Of(request));
     }
-
-    /// <summary>Compares a run's public values with what they must be if the block is valid.</summary>
-    public OutputCheck Check(ReadOnlySpan<byte> publicValues) => OutputCheck.Compare(Expected, publicValues);
 }

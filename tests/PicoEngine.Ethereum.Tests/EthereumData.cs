@@ -10,9 +10,6 @@ internal static class EthereumData
 {
     private static readonly ConcurrentDictionary<string, BlockJob> Jobs = new();
 
-    /// <summary>Names of the 21 blocks.</summary>
-    public static TheoryData<string> Names => [.. Vectors.Names];
-
     public static string PathOf(string name)
     {
         string? folder = Environment.GetEnvironmentVariable("PICO_TEST_ETHEREUM");

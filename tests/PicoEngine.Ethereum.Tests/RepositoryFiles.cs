@@ -9,7 +9,8 @@ internal static class RepositoryFiles
 
     public static string FullPath(string relative) => Path.Combine(Root, relative);
 
-    public static byte[] Read(string relative) => File.ReadAllBytes(FullPath(relative));
+    /// <summary>A block of execution-spec-tests that tests/vectors holds.</summary>
+    public static BlockWitness Vector(string name) => BlockFile.Read(FullPath($"tests/vectors/ethereum/{name}.json.gz"));
 
     private static string FindRoot()
     {

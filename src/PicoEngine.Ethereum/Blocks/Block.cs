@@ -9,9 +9,15 @@ namespace PicoEngine.Ethereum.Blocks;
 /// <summary>A block taken apart, of a known chain and fork.</summary>
 internal sealed record Block
 {
+    // The consensus layer's limit.
+    private const int MaximumTransactions = 1 << 20;
+
     public required ulong ChainId { get; init; }
 
     public required EthereumFork Fork { get; init; }
+
+    /// <summary>Second byte of the schema: <see cref="StatelessOutput.ChainRevision"/>, or the other one for a test vector.</summary>
+    public required byte Revision { get; init; }
 
     public required BlockHeader Header { get; init; }
 
@@ -24,12 +30,15 @@ internal sealed record Block
     public required int EncodedSize { get; init; }
 
     /// <summary>Takes RLP of <c>[header, transactions, ommers(, withdrawals)]</c> apart.</summary>
-    /// <exception cref="PicoException"><c>block-malformed</c>, <c>block-unsupported</c>.</exception>
-    public static Block Decode(ulong chainId, ReadOnlyMemory<byte> encoded)
+    /// <param name="chainId">The chain, which decides the fork by the block's time.</param>
+    /// <param name="encoded">The RLP.</param>
+    /// <param name="vectorFork">For test vectors: the fork, whatever the chain has at that time.</param>
+    /// <exception cref="PicoException"><c>block-malformed</c>: also where the header's roots are not those of transactions and withdrawals; <c>block-unsupported</c>.</exception>
+    public static Block Decode(ulong chainId, ReadOnlyMemory<byte> encoded, EthereumFork? vectorFork = null)
     {
         try
         {
-            return DecodeParts(chainId, encoded);
+            return DecodeParts(chainId, encoded, vectorFork);
         }
         catch (RlpException exception)
         {
@@ -56,26 +65,29 @@ internal sealed record Block
         WitnessBytes = witness.State.Concat(witness.Codes).Concat(witness.Headers).Sum(item => (long)item.Length),
     };
 
-    private static Block DecodeParts(ulong chainId, ReadOnlyMemory<byte> encoded)
+    private static Block DecodeParts(ulong chainId, ReadOnlyMemory<byte> encoded, EthereumFork? vectorFork)
     {
         RlpReader parts = RlpReader.OfList(encoded, "the block");
         BlockHeader header = BlockHeader.Decode(parts.Item("the header").Encoded);
-        EthereumFork fork = ForkOf(chainId, header);
+        EthereumFork fork = vectorFork ?? ForkOf(chainId, header);
+        RequireFieldCount(header, fork);
         RlpReader items = parts.List("the list of transactions");
         var transactions = new List<ReadOnlyMemory<byte>>();
         while (!items.AtEnd)
         {
-            RlpItem item = items.Item($"transaction {transactions.Count}");
+            RlpItem item = transactions.Count < MaximumTransactions ? items.Item($"transaction {transactions.Count}") : throw new RlpException("the block has more than 2^20 transactions");
             transactions.Add(item.IsList ? item.Encoded : item.Payload);
         }
 
+        RequireRoot("transactions", transactions, header.TransactionsRoot);
         parts.List("the list of ommers").End("the list of ommers, empty since Paris,");
-        List<Withdrawal> withdrawals = fork >= EthereumFork.Shanghai ? ReadWithdrawals(parts.List("the list of withdrawals")) : [];
+        List<Withdrawal> withdrawals = fork >= EthereumFork.Shanghai ? ReadWithdrawals(parts.List("the list of withdrawals"), header) : [];
         parts.End("the block");
         return new Block
         {
             ChainId = chainId,
             Fork = fork,
+            Revision = vectorFork is null ? StatelessOutput.ChainRevision : StatelessOutput.TestRevision,
             Header = header,
             Transactions = transactions,
             Withdrawals = withdrawals,
@@ -90,26 +102,38 @@ internal sealed record Block
             throw new PicoException(ErrorCatalog.BlockUnsupported, $"chain {chainId} is none of {ChainTable.Known}");
         }
 
-        if (ChainTable.ForkOf(chainId, header.Number, header.Timestamp) is not { } fork)
-        {
-            throw new PicoException(ErrorCatalog.BlockUnsupported, $"block {header.Number} of {name} is from before Paris");
-        }
-
-        int expected = BlockHeader.FieldCountOf(fork);
-        return header.FieldCount == expected
-            ? fork
-            : throw new PicoException(
-                ErrorCatalog.BlockMalformed,
-                $"the header of block {header.Number} has {header.FieldCount} fields, and one of {name} at timestamp {header.Timestamp} ({fork}) has {expected}");
+        return ChainTable.ForkOf(chainId, header.Number, header.Timestamp)
+            ?? throw new PicoException(ErrorCatalog.BlockUnsupported, $"block {header.Number} of {name} is from before Paris");
     }
 
-    private static List<Withdrawal> ReadWithdrawals(RlpReader items)
+    private static void RequireFieldCount(BlockHeader header, EthereumFork fork)
+    {
+        int expected = BlockHeader.FieldCountOf(fork);
+        if (header.FieldCount != expected)
+        {
+            throw new RlpException($"the header of block {header.Number} has {header.FieldCount} fields, and one of its time ({fork}) has {expected}");
+        }
+    }
+
+    private static void RequireRoot(string what, IReadOnlyList<ReadOnlyMemory<byte>> items, Hash256 root)
+    {
+        Hash256 actual = OrderedTrie.Root(items);
+        if (actual != root)
+        {
+            throw new RlpException($"the header names the {what} root {root}, and that of the block's {what} is {actual}");
+        }
+    }
+
+    private static List<Withdrawal> ReadWithdrawals(RlpReader items, BlockHeader header)
     {
         var withdrawals = new List<Withdrawal>();
+        var encodings = new List<ReadOnlyMemory<byte>>();
         while (!items.AtEnd)
         {
             string what = $"withdrawal {withdrawals.Count}";
-            RlpReader fields = items.List(what);
+            RlpItem item = items.Item(what);
+            RlpReader fields = RlpReader.OfList(item.Encoded, what);
+            encodings.Add(item.Encoded);
             ulong index = fields.UInt64(what);
             ulong validator = fields.UInt64(what);
             ReadOnlyMemory<byte> address = fields.Bytes(what, BlockHeader.AddressSize);
@@ -118,6 +142,7 @@ internal sealed record Block
             withdrawals.Add(new Withdrawal(index, validator, address, amount));
         }
 
+        RequireRoot("withdrawals", encodings, header.WithdrawalsRoot);
         return withdrawals;
     }
 }

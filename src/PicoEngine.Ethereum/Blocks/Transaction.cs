@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Buffers.Binary;
 using PicoEngine.Ethereum.Cryptography;
 using PicoEngine.Ethereum.Rlp;
 
@@ -15,9 +14,6 @@ namespace PicoEngine.Ethereum.Blocks;
 internal sealed record Transaction(Hash256 SigningHash, ReadOnlyMemory<byte> R, ReadOnlyMemory<byte> S, bool IsOdd, ReadOnlyMemory<byte> BlobHashes)
 {
     private const byte FirstListByte = 0xc0;
-    private const byte ShortList = 0xc0;
-    private const byte LongList = 0xf7;
-    private const int ShortLimit = 56;
     private const int AccessListType = 1;
     private const int BlobType = 3;
     private const int AuthorizationType = 4;
@@ -175,24 +171,9 @@ internal sealed record Transaction(Hash256 SigningHash, ReadOnlyMemory<byte> R, 
     }
 
     // chainId, 0, 0 of EIP-155.
-    private static byte[] ChainItems(ulong chainId)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, chainId);
-        bytes = bytes.TrimStart((byte)0);
-        const byte Empty = 0x80;
-        return bytes.Length == 1 && bytes[0] < Empty ? [bytes[0], Empty, Empty] : [(byte)(Empty + bytes.Length), .. bytes, Empty, Empty];
-    }
+    private static byte[] ChainItems(ulong chainId) => [.. RlpEncoding.OfInteger(chainId), .. RlpEncoding.OfInteger(0), .. RlpEncoding.OfInteger(0)];
 
     // The fields before the signature as they stand, as a list of their own.
-    private static Hash256 SignedHash(ReadOnlySpan<byte> type, ReadOnlyMemory<byte> fields, ReadOnlySpan<byte> chain)
-    {
-        int size = fields.Length + chain.Length;
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, size);
-        length = length.TrimStart((byte)0);
-        return size < ShortLimit
-            ? KeccakHash.Of([.. type, (byte)(ShortList + size), .. fields.Span, .. chain])
-            : KeccakHash.Of([.. type, (byte)(LongList + length.Length), .. length, .. fields.Span, .. chain]);
-    }
+    private static Hash256 SignedHash(ReadOnlySpan<byte> type, ReadOnlyMemory<byte> fields, ReadOnlySpan<byte> chain) =>
+        KeccakHash.Of([.. type, .. RlpEncoding.OfList([.. fields.Span, .. chain])]);
 }

@@ -20,7 +20,7 @@ internal static class StatelessInput
         input.UInt64(request.Block.ChainId);
         input.Variable(publicKeys);
         Span<byte> schema = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16BigEndian(schema, StatelessOutput.SchemaOf(request.Block.Fork));
+        BinaryPrimitives.WriteUInt16BigEndian(schema, StatelessOutput.SchemaOf(request.Block.Fork, request.Block.Revision));
         return input.ToBytes(schema);
     }
 }
