@@ -15,11 +15,13 @@ public static class PicoCommand
 
     private static int Invoke(IReadOnlyList<string> arguments, CommandContext context)
     {
-        var root = new RootCommand("PicoEngine: runs and proves RV32IM guests of the Pico zkVM.")
+        var root = new RootCommand("PicoEngine: runs and proves RV32IM guests of the Pico zkVM, and Ethereum blocks with one of its own.")
         {
             ExecuteCommand.Create(context),
             EstimateCommand.Create(context),
             ProveCommand.Create(context),
+            ExecuteBlockCommand.Create(context),
+            ProveBlockCommand.Create(context),
             VerifyCommand.Create(context),
             VkeyCommand.Create(context),
             BenchCommand.Create(context),

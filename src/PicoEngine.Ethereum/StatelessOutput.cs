@@ -36,6 +36,9 @@ public sealed record StatelessOutput(Hash256 PayloadRoot, bool Valid, ulong Chai
         }
     }
 
+    /// <summary>Name of the chain; null for one that this engine does not know.</summary>
+    public string? ChainName => Chains.ChainTable.NameOf(ChainId);
+
     /// <summary>The schema's second byte: <see cref="ChainRevision"/> or <see cref="TestRevision"/> in what the guest validates.</summary>
     public byte Revision => (byte)SchemaId;
 

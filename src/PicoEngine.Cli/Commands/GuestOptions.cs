@@ -23,17 +23,24 @@ internal sealed class GuestOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<ulong> _cycleLimit = new("--cycles-limit")
+    private readonly Option<ulong> _cycleLimit = CycleLimit();
+
+    /// <summary>The limit of cycles alone.</summary>
+    public static Option<ulong> CycleLimit()
     {
-        Description = "Most cycles to run.",
-        HelpName = "N",
-        DefaultValueFactory = _ => ExecutionOptions.DefaultCycleLimit,
-    };
+        var limit = new Option<ulong>("--cycles-limit")
+        {
+            Description = "Most cycles to run.",
+            HelpName = "N",
+            DefaultValueFactory = _ => ExecutionOptions.DefaultCycleLimit,
+        };
+        limit.Validators.Add(result => OptionRules.RefuseBelow(result, 1));
+        return limit;
+    }
 
     /// <summary>Adds the options and what holds between them to a command.</summary>
     public void AddTo(Command command)
     {
-        _cycleLimit.Validators.Add(result => OptionRules.RefuseBelow(result, 1));
         command.Add(_elf);
         command.Add(_inputs);
         command.Add(_bincode);

@@ -7,7 +7,7 @@ using PicoEngine.Executor;
 namespace PicoEngine.Cli.Commands;
 
 /// <summary>A guest and its input, as a command line names them.</summary>
-internal sealed record GuestRequest
+internal sealed record GuestRequest : IProofSource
 {
     public required string Elf { get; init; }
 
@@ -29,4 +29,18 @@ internal sealed record GuestRequest
     public GuestInput ReadInput(CommandContext context) => Bincode is null
         ? GuestInputReader.Read(Inputs, context.OpenInput)
         : StdinBuilderReader.Read(NamedFile.Read(Bincode));
+
+    public ProofSubject Open(CommandContext context, Action<string> note)
+    {
+        GuestProgram program = LoadProgram();
+        try
+        {
+            return new ProofSubject(program, ReadInput(context));
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+    }
 }

@@ -5,10 +5,11 @@ using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
-/// <summary>A checked command line of <c>prove</c>.</summary>
+/// <summary>A checked command line of <c>prove</c> or <c>prove-block</c>.</summary>
 internal sealed record ProveRequest
 {
-    public required GuestRequest Guest { get; init; }
+    /// <summary>What is to be proved.</summary>
+    public required IProofSource Source { get; init; }
 
     public required ProverOptions Prover { get; init; }
 
@@ -25,6 +26,9 @@ internal sealed record ProveRequest
     public string? Timeline { get; init; }
 
     public required ProgressStyle Progress { get; init; }
+
+    /// <summary>What proves, and why, where the command line could have chosen; else null.</summary>
+    public BackendChoice? Backend { get; init; }
 
     public bool Json { get; init; }
 

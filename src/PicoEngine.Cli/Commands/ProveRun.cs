@@ -4,12 +4,11 @@ using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Contracts.Text;
-using PicoEngine.Executor;
 using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
-/// <summary>What <c>pico prove</c> does.</summary>
+/// <summary>What <c>pico prove</c> and <c>pico prove-block</c> do.</summary>
 internal static class ProveRun
 {
     public static int Run(CommandContext context, ProveRequest request) =>
@@ -19,24 +18,23 @@ internal static class ProveRun
     {
         // All that can be wrong with the command line comes first: a proof takes long.
         byte[]? expectedKey = request.ExpectedKey is null ? null : KeyReference.ReadDigest(request.ExpectedKey);
-        using GuestProgram program = request.Guest.LoadProgram();
-        GuestInput input = request.Guest.ReadInput(context);
         using OutputFile output = OutputFile.Open(request.Output);
         using TimelineFile? timeline = TimelineFile.Open(request.Timeline);
         using PicoProver prover = PicoProver.Create(request.Prover);
         using var display = new ProofDisplay(context, request.Progress, timeline?.Timeline);
         ProofResult result = display.Run(() =>
         {
+            using ProofSubject subject = request.Source.Open(context, display.Note);
             display.Report(new ProofProgress(ProvingPhase.Setup, 0, 0, 0, 0, TimeSpan.Zero));
             context.Cancellation.ThrowIfCancellationRequested();
-            using ProgramKey key = prover.Setup(program);
+            using ProgramKey key = prover.Setup(subject.Program);
             if (expectedKey is not null)
             {
-                KeyReference.RequireSame($"{request.Guest.Name} at {prover.Family.Parameters.Name}", expectedKey, key.Digest.Span);
+                KeyReference.RequireSame($"{request.Source.Name} at {prover.Family.Parameters.Name}", expectedKey, key.Digest.Span);
             }
 
-            ProvenRun run = prover.Prove(key, input, Options(request, display), display, context.Cancellation);
-            return new ProofResult(request.Guest.Name, request.Output, run, key.Duration);
+            ProvenRun run = prover.Prove(key, subject.Input, Options(request, subject, display), display, context.Cancellation);
+            return new ProofResult(request.Source.Name, request.Output, run, key.Duration) { Block = subject.ReadStatement(run), Backend = request.Backend };
         });
         output.Write(result.Run.ProofBytes);
         timeline?.Write();
@@ -52,11 +50,17 @@ internal static class ProveRun
         return ExitCode.Ok;
     }
 
-    private static ProofOptions Options(ProveRequest request, ProofDisplay display) => new()
+    private static ProofOptions Options(ProveRequest request, ProofSubject subject, ProofDisplay display) => new()
     {
-        CycleLimit = request.Guest.CycleLimit,
+        CycleLimit = request.Source.CycleLimit,
         ResumeDirectory = request.Resume,
-        OnLine = (_, line) => display.WriteLine(UntrustedText.Show(line)),
+        Annotation = subject.Annotation,
+        OnExecuted = subject.OnExecuted,
+        OnLine = (descriptor, line) =>
+        {
+            subject.OnLine?.Invoke(descriptor, line);
+            display.WriteLine(UntrustedText.Show(line));
+        },
         OnWarning = display.Warn,
     };
 }

@@ -2,8 +2,10 @@
 
 using System.Diagnostics;
 using PicoEngine.Cli.Inputs;
+using PicoEngine.Cli.Inspection;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Ethereum;
 using PicoEngine.Verifier.Files;
 using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Run;
@@ -20,7 +22,7 @@ internal static class VerifyRun
 
     private static ExitCode Verify(CommandContext context, VerifyRequest request)
     {
-        byte[] key = KeyReference.ReadDigest(request.Key);
+        byte[] key = request.Key is null ? BlockGuestKey.Digest(request.Security, request.Threads) : KeyReference.ReadDigest(request.Key);
         byte[]? publicValues = request.PublicValues is null ? null : NamedFile.Read(request.PublicValues);
         byte[] proof = NamedFile.Read(request.Proof);
         (VerificationResult? verdict, MachineFamily? machine, TimeSpan duration) = (null, null, TimeSpan.Zero);
@@ -33,7 +35,10 @@ internal static class VerifyRun
         });
         RequireValid(request, verdict!, key);
         RequireExpected(request, verdict!, publicValues);
-        var result = new ProofVerdict(Path.GetFileName(request.Proof), proof.Length, machine!, verdict!, duration);
+        var result = new ProofVerdict(Path.GetFileName(request.Proof), proof.Length, machine!, verdict!, duration)
+        {
+            Block = StatementOf(context, request, verdict!, machine!, proof),
+        };
         if (request.Json)
         {
             VerdictRenderer.WriteJson(context.Output, result);
@@ -44,6 +49,32 @@ internal static class VerifyRun
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>What a valid proof says of a block; null where it is one of another program.</summary>
+    private static BlockStatement? StatementOf(CommandContext context, VerifyRequest request, VerificationResult verdict, MachineFamily machine, byte[] proof)
+    {
+        // Making the block guest's key takes half a second: not where the public values are not even of its form.
+        bool isBlockGuest = request.Key is null
+            || (StatelessOutput.TryParse(verdict.Output.Span, out _) && BlockGuestKey.Digest(machine, request.Threads).AsSpan().SequenceEqual(verdict.KeyDigest.Span));
+        if (!isBlockGuest)
+        {
+            return request.Block is null
+                ? null
+                : throw new PicoException(
+                    ErrorCatalog.KeyMismatch, $"{request.Proof}: --block needs a proof of the block guest, and its key is another program's", Values(request, "OtherKey"));
+        }
+
+        KnownFiles.ReadProof(proof, out ProofFile? file);
+        BlockStatement statement = BlockStatement.Read(verdict.Output.Span, file!.Annotation.Span)
+            ?? throw new PicoException(ErrorCatalog.BlockNotValid, $"{request.Proof}: the public values are no output of the block guest", Values(request, "PublicValues"));
+        if (request.Block is not null)
+        {
+            statement = statement.NamedBy(BlockRun.Prepare(new BlockSource.OfFile(request.Block), null, context.Cancellation).Job, request.Proof);
+        }
+
+        statement.RequireValidBlock(request.Proof);
+        return statement;
     }
 
     private static void RequireValid(VerifyRequest request, VerificationResult verdict, byte[] key)

@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using PicoEngine.Cli.Inputs;
+using PicoEngine.Cli.Inspection;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
@@ -16,14 +17,18 @@ internal static class VkeyCommand
     public static Command Create(CommandContext context)
     {
         Option<string> elf = SharedOptions.Elf();
+        elf.Required = false;
+        var block = new Option<bool>("--block", "--block-guest") { Description = "In place of --elf: the Ethereum block guest that is part of this engine." };
         Option<string> security = SharedOptions.Security();
         Option<int> threads = SharedOptions.Threads();
         var output = new Option<string?>("--output", "-o") { Description = "Write the key itself, which pico verify --vkey takes as well.", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("vkey", "Prints the digest of a program's verifying key, which pico verify --vkey takes.") { elf, security, output, threads, json };
+        var command = new Command("vkey", "Prints the digest of a program's verifying key, which pico verify --vkey takes.") { elf, block, security, output, threads, json };
+        command.Validators.Add(result => OptionRules.RefuseUnless(
+            result, result.GetResult(elf) is not null != result.GetValue(block), "Give --elf FILE or --block: the key of one program."));
         command.SetAction(parsed => CommandRunner.Run(context, parsed.GetValue(json), detailed: false, () =>
         {
-            using GuestProgram program = GuestProgram.Load(NamedFile.Read(parsed.GetRequiredValue(elf)));
+            using GuestProgram program = parsed.GetValue(block) ? BlockGuestKey.Load() : GuestProgram.Load(NamedFile.Read(parsed.GetRequiredValue(elf)));
             using OutputFile? file = parsed.GetValue(output) is { } path ? OutputFile.Open(path) : null;
             using PicoProver prover = PicoProver.Create(new ProverOptions
             {

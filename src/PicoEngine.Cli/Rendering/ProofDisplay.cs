@@ -26,6 +26,9 @@ internal sealed class ProofDisplay(CommandContext context, ProgressStyle style, 
 
     public void Warn(string warning) => WriteLine($"warning: {warning}");
 
+    /// <summary>Says what is done before there is a run to prove.</summary>
+    public void Note(string text) => _line.Note(text);
+
     public void Report(ProofProgress value)
     {
         timeline?.Report(value);

@@ -14,9 +14,25 @@ internal static class ProofRenderer
         ProvenRun run = result.Run;
         string reused = run.ReusedShards == 0 ? "" : $", {run.ReusedShards} of them taken from the resume folder";
         Line("proof", $"{result.ProofFile}, {Format.Count(run.ProofBytes.Length)} bytes, verified");
-        Line("program", $"{result.Program}, exit code 0");
+        if (result.Block is null)
+        {
+            Line("program", $"{result.Program}, exit code 0");
+        }
+        else
+        {
+            foreach ((string name, string value) in BlockStatementRenderer.Lines(result.Block))
+            {
+                Line(name, value);
+            }
+        }
+
         Line("cycles", $"{Format.Count(run.Cycles)} in {Format.Shards(run.Shards.Count)}{reused}");
         Line("time", $"{Format.Seconds(result.Duration)}, {Format.SlowSpeed(result.CyclesPerSecond)}");
+        if (result.Backend is { } backend)
+        {
+            Line("backend", $"{backend.Name}: {backend.Reason}");
+        }
+
         Line("stages", PhaseNames.Line(result.StageSeconds));
         Line("memory", $"{Format.Mebibytes(run.PeakMemoryBytes)} peak");
         Line("security", Format.Security(run.SecurityBits, run.Parameters));
@@ -50,6 +66,17 @@ internal static class ProofRenderer
         JsonReport.WriteHex(writer, "vkeyDigest", run.VerifyingKeyDigest.Span);
         JsonReport.WriteHex(writer, "publicValues", run.PublicValues.Span);
         writer.WriteNumber("peakMemoryBytes", run.PeakMemoryBytes);
+        if (result.Backend is { } backend)
+        {
+            writer.WriteString("backend", backend.Name);
+            writer.WriteString("backendReason", backend.Reason);
+        }
+
+        if (result.Block is { } block)
+        {
+            BlockStatementRenderer.WriteJson(writer, block);
+        }
+
         if (detailed)
         {
             ShardRenderer.WriteJson(writer, run.Shards);

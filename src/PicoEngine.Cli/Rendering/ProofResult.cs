@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Commands;
+using PicoEngine.Cli.Inspection;
 using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Rendering;
@@ -11,6 +13,12 @@ namespace PicoEngine.Cli.Rendering;
 /// <param name="SetupDuration">Time that making the key took.</param>
 internal sealed record ProofResult(string Program, string ProofFile, ProvenRun Run, TimeSpan SetupDuration)
 {
+    /// <summary>What the proof says of a block, where it is about one.</summary>
+    public BlockStatement? Block { get; init; }
+
+    /// <summary>What proved, where the command line could have chosen.</summary>
+    public BackendChoice? Backend { get; init; }
+
     /// <summary>Wall-clock time of key and proof.</summary>
     public TimeSpan Duration => SetupDuration + Run.Duration;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Inspection;
 using PicoEngine.Protocol.Soundness;
 using PicoEngine.Proving;
 using PicoEngine.Verifier.Files;
@@ -15,6 +16,9 @@ namespace PicoEngine.Cli.Rendering;
 /// <param name="Duration">Time that it took to say it.</param>
 internal sealed record ProofVerdict(string FileName, long ByteCount, MachineFamily Machine, VerificationResult Verdict, TimeSpan Duration)
 {
+    /// <summary>What the proof says of a block, where it is one of the block guest.</summary>
+    public BlockStatement? Block { get; init; }
+
     /// <summary>Bits of security, computed from the machine.</summary>
     public SecurityBits SecurityBits => BitsOf(Machine, Verdict.Shards);
 

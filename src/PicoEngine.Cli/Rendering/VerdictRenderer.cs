@@ -7,7 +7,12 @@ internal static class VerdictRenderer
 {
     public static void WriteText(TextWriter output, ProofVerdict result)
     {
-        Line("proof", $"{result.FileName}, valid: the program of the key ran and exited with 0");
+        Line("proof", $"{result.FileName}, valid: {(result.Block is null ? "the program of the key" : "the block guest")} ran and exited with 0");
+        foreach ((string name, string value) in result.Block is null ? [] : BlockStatementRenderer.Lines(result.Block))
+        {
+            Line(name, value);
+        }
+
         Line("vkey", Format.Hex(result.Verdict.KeyDigest.Span));
         Line("public values", Format.PublicValues(result.Verdict.Output.Span, int.MaxValue));
         Line("security", Format.Security(result.SecurityBits, result.Machine.Parameters.Name));
@@ -29,5 +34,9 @@ internal static class VerdictRenderer
         writer.WriteNumber("shards", result.Verdict.Shards);
         writer.WriteNumber("proofBytes", result.ByteCount);
         writer.WriteNumber("seconds", result.Duration.TotalSeconds);
+        if (result.Block is not null)
+        {
+            BlockStatementRenderer.WriteJson(writer, result.Block);
+        }
     });
 }

@@ -82,6 +82,14 @@ public static class ErrorCatalog
     public static readonly ErrorCode GuestNotProvable = new(ExitCode.GuestFailed, 21, "guest-not-provable",
         "The run used a system call that this version executes but cannot prove.", "Build the guest without the calls named: software in their place is provable.");
 
+    public static readonly ErrorCode BlockInvalid = new(ExitCode.GuestFailed, 22, "block-invalid",
+        "The block guest did not find the block valid: the block breaks a rule, or its witness lacks something that executing it reads.",
+        "Read the guest's reason in the message; fetch block and witness again, both of the same block, if possible from another node.");
+
+    public static readonly ErrorCode BlockOutputDiffers = new(ExitCode.GuestFailed, 23, "block-output-differs",
+        "The block guest put out something other than what this block must give.",
+        "Report it with the block: guest and engine disagree about the block's root, chain or rules.");
+
     public static readonly ErrorCode ProofMalformed = new(ExitCode.ProofInvalid, 1, "proof-malformed",
         "The file is no whole proof: it was cut or altered.", "Fetch the file again and compare its size and hash with the original's.");
 
@@ -96,6 +104,14 @@ public static class ErrorCatalog
 
     public static readonly ErrorCode ProofExitCode = new(ExitCode.ProofInvalid, 5, "proof-exit-code",
         "A proof says that the guest exited with 0, and --expect-exit asks for another code.", "Ask for 0; a run that exits with another code cannot be proven.");
+
+    public static readonly ErrorCode BlockNotValid = new(ExitCode.ProofInvalid, 6, "block-not-valid",
+        "The proof is right, but it does not say that a block is valid: the block guest found the block invalid, or ran under the rules of test vectors.",
+        "Do not take it for the proof of a valid block; ask for one that says so.");
+
+    public static readonly ErrorCode BlockDiffers = new(ExitCode.ProofInvalid, 7, "block-differs",
+        "The proof is right, but it is about another block than the one given.",
+        "Compare number, hash and chain in the message with those of the block that you meant.");
 
     public static readonly ErrorCode MachineUnsuitable = new(ExitCode.NoDevice, 1, "machine-unsuitable",
         "The machine lacks something that the engine cannot do without.", "Do what `pico doctor` says beside each ✗.");
