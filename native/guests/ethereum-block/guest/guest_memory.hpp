@@ -9,7 +9,8 @@ namespace ethereum
 {
 
 struct GuestMemory {
-    // Half of the address space for what stays, a quarter for frames and their memory; only what is touched costs anything.
+    // Half of the address space for what stays, a quarter for frames and their memory; only what is touched costs
+    // anything. The engine proves that memory outside the program starts as zeros.
     static constexpr size_t ArenaSize = size_t(900) << 20;
     static constexpr size_t FramesSize = size_t(500) << 20;
 
@@ -21,8 +22,8 @@ struct GuestMemory {
 
   private:
     explicit GuestMemory(pico_bytes element)
-        : input(element.data, element.size), arena(pico_alloc(ArenaSize), ArenaSize),
-          frames(pico_alloc(FramesSize), FramesSize)
+        : input(element.data, element.size), arena(Arena::of_zeros(pico_alloc(ArenaSize), ArenaSize)),
+          frames(Arena::of_zeros(pico_alloc(FramesSize), FramesSize))
     {
     }
 };

@@ -13,7 +13,15 @@ namespace ethereum
 class Arena
 {
   public:
-    Arena(void *region, size_t size) : _next(static_cast<uint8_t *>(region)), _end(_next + size) {}
+    Arena(void *region, size_t size) : _next(static_cast<uint8_t *>(region)), _end(_next + size), _zeros(_end) {}
+
+    // A region of zeros, of which what is asked for zeroed need not be cleared the first time.
+    static Arena of_zeros(void *region, size_t size)
+    {
+        Arena arena(region, size);
+        arena._zeros = arena._next;
+        return arena;
+    }
 
     // Aligned to 8; never null. The content is whatever was there before.
     void *allocate(size_t size)
@@ -38,7 +46,14 @@ class Arena
     T *make_zeroed(size_t count = 1)
     {
         T *result = make<T>(count);
-        zero_bytes(result, count * sizeof(T));
+        clear(result, count * sizeof(T));
+        return result;
+    }
+
+    void *allocate_zeroed(size_t size)
+    {
+        void *result = allocate(size);
+        clear(result, size);
         return result;
     }
 
@@ -50,12 +65,26 @@ class Arena
     }
 
     uint8_t *mark() const { return _next; }
-    void release(uint8_t *mark) { _next = mark; }
+    void release(uint8_t *mark)
+    {
+        if (_zeros < _next)
+            _zeros = _next;
+        _next = mark;
+    }
     size_t remaining() const { return static_cast<size_t>(_end - _next); }
 
   private:
+    // What was just allocated.
+    void clear(void *memory, size_t size) const
+    {
+        uint8_t *start = static_cast<uint8_t *>(memory);
+        if (start < _zeros)
+            zero_bytes(start, start + size < _zeros ? size : static_cast<size_t>(_zeros - start));
+    }
+
     uint8_t *_next;
     uint8_t *_end;
+    uint8_t *_zeros; // from here on nothing was ever handed out, but for what is in use
 };
 
 // A list that grows by doubling inside an arena.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Calls and creations: from the instruction to a frame, and from a frame that halted back to its caller.
 #include "crypto/keccak.hpp"
-#include "evm/evm.hpp"
+#include "evm/instruction.hpp"
 #include "precompiles/precompile.hpp"
 #include "rlp/rlp_writer.hpp"
 
@@ -55,7 +55,9 @@ Address create_address(const Address &sender, uint64_t nonce)
 Evm::Evm(State &state, const BlockContext &block, Arena &arena, Arena &frames)
     : transaction(), _state(&state), _block(&block), _arena(&arena), _frames(&frames)
 {
-    fill_opcodes(block.fork, _opcodes);
+    InstructionTable *table = arena.make<InstructionTable>();
+    fill_instructions(*table, block.fork);
+    _instructions = table;
 }
 
 bool Evm::is_precompile(const Address &address) const
@@ -84,18 +86,21 @@ Bytes Evm::keep_output(Bytes output)
     return { _output, output.size };
 }
 
-Evm::Frame &Evm::push_frame(const Message &message, Kind kind, Code *code, const State::Snapshot &snapshot)
+Frame &Evm::push_frame(const Message &message, Frame::Kind kind, Code *code, const State::Snapshot &snapshot)
 {
     uint8_t *mark = _frames->mark();
     Frame *frame = _frames->make<Frame>();
     Uint256 *stack = _frames->make<Uint256>(StackItems);
     *frame = {};
+    frame->evm = this;
     frame->kind = kind;
     frame->is_static = message.is_static;
     frame->depth = _top == nullptr ? 0 : _top->depth + 1;
     frame->gas = message.gas;
     frame->code = code;
+    frame->next = code->bytes.data;
     frame->stack = frame->top = stack;
+    frame->full = stack + StackItems - 1;
     frame->memory = _frames->mark();
     frame->output_offset = message.output_offset;
     frame->output_size = message.output_size;
@@ -147,7 +152,7 @@ bool Evm::start_call(const Message &message, Account &code_account, bool transfe
         result = { true, message.gas, {} };
         return false;
     }
-    push_frame(message, Kind::Call, code, snapshot);
+    push_frame(message, Frame::Kind::Call, code, snapshot);
     return true;
 }
 
@@ -173,7 +178,7 @@ bool Evm::start_create(const Message &message, const Address &address, CallResul
     Code *code = _arena->make<Code>();
     *code = {};
     code->bytes = message.input;
-    push_frame(inner, Kind::Create, code, snapshot);
+    push_frame(inner, Frame::Kind::Create, code, snapshot);
     return true;
 }
 
@@ -182,7 +187,7 @@ CallResult Evm::finish(Frame &frame, Halt halt)
     CallResult result = { halt == Halt::Stop || halt == Halt::Return, frame.gas, {} };
     if (halt == Halt::Return || halt == Halt::Revert)
         result.output = keep_output(frame.output);
-    if (frame.kind == Kind::Create && result.is_success) {
+    if (frame.kind == Frame::Kind::Create && result.is_success) {
         Bytes code = result.output;
         uint64_t gas = CodeByteGas * code.size;
         bool is_refused = code.size > MaximumCodeSize || (!code.empty() && code[0] == 0xef); // EIP-170, EIP-3541
@@ -204,13 +209,13 @@ CallResult Evm::finish(Frame &frame, Halt halt)
     return result;
 }
 
-void Evm::resume(Frame &parent, Kind kind, const Address &created, const CallResult &result)
+void Evm::resume(Frame &parent, Frame::Kind kind, const Address &created, const CallResult &result)
 {
     parent.gas += result.gas_left;
     parent.return_data = result.output;
     Uint256 &item = *parent.top++;
     item = Uint256::from(result.is_success ? 1 : 0);
-    if (kind == Kind::Create && result.is_success)
+    if (kind == Frame::Kind::Create && result.is_success)
         item = Uint256::from_address(created);
 }
 
@@ -221,7 +226,7 @@ CallResult Evm::run()
         Halt halt = interpret(*frame);
         if (halt == Halt::Call)
             continue;
-        Kind kind = frame->kind;
+        Frame::Kind kind = frame->kind;
         Address account = frame->account->address;
         Frame *parent = frame->parent;
         uint32_t offset = frame->output_offset;
@@ -248,7 +253,7 @@ CallResult Evm::create(Account &caller, uint64_t nonce, const Uint256 &value, By
     return start_create(message, create_address(caller.address, nonce), result) ? run() : result;
 }
 
-Evm::Halt Evm::do_call(Frame &frame, uint8_t code)
+Halt Evm::do_call(Frame &frame, uint8_t code)
 {
     bool has_value = code == opcode::CALL || code == opcode::CALLCODE;
     const Uint256 *item = frame.top - 1;
@@ -293,11 +298,11 @@ Evm::Halt Evm::do_call(Frame &frame, uint8_t code)
         copy_bytes(frame.memory + message.output_offset, result.output.data,
                    message.output_size < result.output.size ? message.output_size : result.output.size);
     }
-    resume(frame, Kind::Call, {}, result);
-    return Halt::Stop;
+    resume(frame, Frame::Kind::Call, {}, result);
+    return Halt::Continue;
 }
 
-Evm::Halt Evm::do_create(Frame &frame, bool is_create2)
+Halt Evm::do_create(Frame &frame, bool is_create2)
 {
     Uint256 value = frame.top[-1], offset = frame.top[-2], size = frame.top[-3];
     Uint256 salt = is_create2 ? frame.top[-4] : Uint256::zero();
@@ -334,8 +339,8 @@ Evm::Halt Evm::do_create(Frame &frame, bool is_create2)
         if (start_create(message, address, result))
             return Halt::Call;
     }
-    resume(frame, Kind::Create, address, result);
-    return Halt::Stop;
+    resume(frame, Frame::Kind::Create, address, result);
+    return Halt::Continue;
 }
 
 } // namespace ethereum

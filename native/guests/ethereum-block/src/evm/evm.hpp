@@ -3,8 +3,8 @@
 // the other in a region of their own, each followed by its stack and its memory, which the frames of its calls follow.
 #pragma once
 
-#include "evm/opcodes.hpp"
-#include "state/state.hpp"
+#include "base/fork.hpp"
+#include "evm/frame.hpp"
 
 namespace ethereum
 {
@@ -34,6 +34,8 @@ struct CallResult {
     Bytes output; // valid until the next call
 };
 
+struct InstructionTable;
+
 class Evm
 {
   public:
@@ -50,34 +52,45 @@ class Evm
     // The code that a call of `target` runs (EIP-7702), and the account it comes from.
     Account *delegate_of(Account &target);
 
+    // What instructions ask for.
+    State &state() { return *_state; }
+    const BlockContext &block() const { return *_block; }
+    Arena &arena() { return *_arena; }
+    // Each returns false for an exceptional halt. Those that take a frame use its gas and stack.
+    static bool charge(Frame &frame, uint64_t amount);
+    bool charge_account(Frame &frame, Account &account); // EIP-2929
+    bool expand(Frame &frame, const Uint256 &offset, const Uint256 &size);
+    // What `expand` has made sure of.
+    static Bytes memory_part(const Frame &frame, const Uint256 &offset, const Uint256 &size)
+    {
+        return size.is_zero() ? Bytes{} : Bytes{ frame.memory + offset.words[0], size.words[0] };
+    }
+    // Whether the memory has `size` bytes at `offset` already.
+    static bool has_memory(const Frame &frame, uint32_t offset, uint32_t size)
+    {
+        return frame.memory_size >= size && offset <= frame.memory_size - size;
+    }
+    static bool has_memory(const Frame &frame, const Uint256 &offset, uint32_t size)
+    {
+        return offset.fits_u32() && has_memory(frame, offset.words[0], size);
+    }
+    Halt do_call(Frame &frame, uint8_t code);
+    Halt do_create(Frame &frame, bool is_create2);
+    bool do_keccak256(Frame &frame);
+    bool do_storage_read(Frame &frame);
+    bool do_storage_write(Frame &frame);
+    bool do_transient_read(Frame &frame);
+    bool do_transient_write(Frame &frame);
+    bool do_selfdestruct(Frame &frame);
+    bool do_log(Frame &frame, uint32_t topics);
+    bool do_call_data_copy(Frame &frame);
+    bool do_code_copy(Frame &frame);
+    bool do_return_data_copy(Frame &frame);
+    bool do_external_copy(Frame &frame);
+    bool do_memory_copy(Frame &frame);
+    Uint256 block_hash(const Uint256 &number) const;
+
   private:
-    enum class Halt : uint8_t { Stop, Return, Revert, Failure, Call };
-    enum class Kind : uint8_t { Call, Create };
-
-    struct Frame {
-        Kind kind;
-        bool is_static;
-        uint32_t depth;
-        uint32_t position;
-        int64_t gas;
-        Code *code;
-        Uint256 *stack;
-        Uint256 *top; // one beyond the last item
-        uint8_t *memory;
-        uint32_t memory_size;
-        uint32_t output_offset; // in the memory of the parent
-        uint32_t output_size;
-        Bytes input;
-        Bytes output;
-        Bytes return_data;
-        Account *account;
-        Address caller;
-        Uint256 value;
-        State::Snapshot snapshot;
-        Frame *parent;
-        uint8_t *mark;
-    };
-
     struct Message {
         Account *account; // whose storage and balance
         Address caller;
@@ -91,34 +104,11 @@ class Evm
 
     Halt interpret(Frame &frame);
     CallResult run();
-    Frame &push_frame(const Message &message, Kind kind, Code *code, const State::Snapshot &snapshot);
+    bool copy_to_memory(Frame &frame, Bytes source, bool is_strict);
+    Frame &push_frame(const Message &message, Frame::Kind kind, Code *code, const State::Snapshot &snapshot);
     CallResult finish(Frame &frame, Halt halt);
-    void resume(Frame &parent, Kind kind, const Address &created, const CallResult &result);
+    void resume(Frame &parent, Frame::Kind kind, const Address &created, const CallResult &result);
     Bytes keep_output(Bytes output);
-
-    // Each returns false for an exceptional halt. Those that take a frame use its gas and stack.
-    static bool charge(Frame &frame, uint64_t amount);
-    bool expand(Frame &frame, const Uint256 &offset, const Uint256 &size);
-    // What `expand` has made sure of.
-    static Bytes memory_part(const Frame &frame, const Uint256 &offset, const Uint256 &size)
-    {
-        return size.is_zero() ? Bytes{} : Bytes{ frame.memory + offset.words[0], size.words[0] };
-    }
-    // Whether the memory has `size` bytes at `offset` already.
-    static bool has_memory(const Frame &frame, const Uint256 &offset, uint32_t size)
-    {
-        return offset.fits_u32() && frame.memory_size >= size && offset.words[0] <= frame.memory_size - size;
-    }
-    bool charge_account(Frame &frame, Account &account); // EIP-2929
-    Halt do_call(Frame &frame, uint8_t code);
-    Halt do_create(Frame &frame, bool is_create2);
-    bool do_storage_write(Frame &frame);
-    bool do_selfdestruct(Frame &frame);
-    bool do_log(Frame &frame, uint32_t topics);
-    bool do_copy(Frame &frame, Bytes source, bool is_strict);
-    bool do_memory_copy(Frame &frame);
-    bool do_external_copy(Frame &frame);
-    Uint256 block_hash(const Uint256 &number) const;
 
     // Starts a call: a frame on top, or the result if there is nothing to interpret.
     bool start_call(const Message &message, Account &code_account, bool transfers, CallResult &result);
@@ -132,7 +122,7 @@ class Evm
     Address _created = {};
     uint8_t *_output = nullptr;
     size_t _output_capacity = 0;
-    OpcodeInfo _opcodes[256];
+    const InstructionTable *_instructions;
 };
 
 Address create_address(const Address &sender, uint64_t nonce);

@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #pragma once
 
-#include "base/fork.hpp"
+#include <stdint.h>
 
 namespace ethereum
 {
-
-// What an instruction needs whatever its operands are; the rest of its gas is charged where it runs.
-struct OpcodeInfo {
-    uint16_t gas;
-    uint16_t least; // bytes of the stack that have to be in use, and may be; none fit an invalid instruction
-    uint16_t most;
-    uint16_t unused; // eight bytes, so that finding an entry takes no product
-};
-
-inline constexpr uint16_t StackItems = 1024;
-inline constexpr uint16_t StackItemSize = 32;
-
-void fill_opcodes(Fork fork, OpcodeInfo *table); // 256 entries
 
 namespace opcode
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Instructions that cost more than their base gas: memory, storage, accounts, logs.
+#include "crypto/keccak.hpp"
 #include "evm/evm.hpp"
 
 namespace ethereum
@@ -17,6 +18,7 @@ constexpr int64_t StorageWriteStipend = 2300;
 constexpr uint64_t NewAccountGas = 25000;
 constexpr uint64_t CopyWordGas = 3;
 constexpr uint64_t LogByteGas = 8;
+constexpr uint64_t HashWordGas = 6;
 
 uint64_t words_of(const Uint256 &size)
 {
@@ -57,7 +59,7 @@ bool Evm::expand(Frame &frame, const Uint256 &offset, const Uint256 &size)
         !charge(frame, 3 * (words - old_words) + words * words / 512 - old_words * old_words / 512))
         return false;
     uint32_t new_size = static_cast<uint32_t>(words) * 32;
-    zero_bytes(_frames->allocate(new_size - frame.memory_size), new_size - frame.memory_size);
+    _frames->allocate_zeroed(new_size - frame.memory_size);
     frame.memory_size = new_size;
     return true;
 }
@@ -65,6 +67,41 @@ bool Evm::expand(Frame &frame, const Uint256 &offset, const Uint256 &size)
 bool Evm::charge_account(Frame &frame, Account &account)
 {
     return charge(frame, _state->warm(account) ? ColdAccountGas : WarmGas);
+}
+
+bool Evm::do_keccak256(Frame &frame)
+{
+    Uint256 *item = frame.top - 2;
+    if (!expand(frame, item[1], item[0]) || !charge(frame, HashWordGas * words_of(item[0])))
+        return false;
+    item[0] = Uint256::from_hash(keccak256(memory_part(frame, item[1], item[0])));
+    frame.top--;
+    return true;
+}
+
+bool Evm::do_storage_read(Frame &frame)
+{
+    Slot &slot = _state->slot(*frame.account, frame.top[-1]);
+    if (!charge(frame, _state->warm(slot) ? ColdSlotGas : WarmGas))
+        return false;
+    _state->load(slot);
+    frame.top[-1] = slot.value;
+    return true;
+}
+
+bool Evm::do_transient_read(Frame &frame)
+{
+    frame.top[-1] = _state->transient_value(_state->slot(*frame.account, frame.top[-1]));
+    return true;
+}
+
+bool Evm::do_transient_write(Frame &frame)
+{
+    if (frame.is_static)
+        return false;
+    _state->set_transient_value(_state->slot(*frame.account, frame.top[-1]), frame.top[-2]);
+    frame.top -= 2;
+    return true;
 }
 
 bool Evm::do_storage_write(Frame &frame)
@@ -139,7 +176,22 @@ bool Evm::do_log(Frame &frame, uint32_t topics)
     return true;
 }
 
-bool Evm::do_copy(Frame &frame, Bytes source, bool is_strict)
+bool Evm::do_call_data_copy(Frame &frame)
+{
+    return copy_to_memory(frame, frame.input, false);
+}
+
+bool Evm::do_code_copy(Frame &frame)
+{
+    return copy_to_memory(frame, frame.code->bytes, false);
+}
+
+bool Evm::do_return_data_copy(Frame &frame)
+{
+    return copy_to_memory(frame, frame.return_data, true);
+}
+
+bool Evm::copy_to_memory(Frame &frame, Bytes source, bool is_strict)
 {
     Uint256 to = frame.top[-1], from = frame.top[-2], size = frame.top[-3];
     frame.top -= 3;

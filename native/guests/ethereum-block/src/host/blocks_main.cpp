@@ -40,8 +40,8 @@ int main(int count, char **paths)
         count -= 2;
     }
     constexpr size_t Region = size_t(4) << 30;
-    Arena arena(host::reserve(Region), Region);
-    Arena frames(host::reserve(Region), Region);
+    Arena arena = Arena::of_zeros(host::reserve(Region), Region);
+    Arena frames = Arena::of_zeros(host::reserve(Region), Region);
     for (int i = 1; i < count; i++) {
         Bytes content = host::read_file(paths[i]);
         host::Reader reader(content);

@@ -140,9 +140,9 @@ int main(int count, char **arguments)
 {
     bool is_verbose = count > 1 && std::strcmp(arguments[1], "-v") == 0;
     constexpr size_t Region = size_t(8) << 30;
-    Arena arena(host::reserve(Region), Region);
-    Arena frames(host::reserve(Region), Region);
-    Arena collection(host::reserve(Region), Region);
+    Arena arena = Arena::of_zeros(host::reserve(Region), Region);
+    Arena frames = Arena::of_zeros(host::reserve(Region), Region);
+    Arena collection = Arena::of_zeros(host::reserve(Region), Region);
     Counts counts;
     for (int i = is_verbose ? 2 : 1; i < count; i++) {
         Bytes content = host::read_file(arguments[i]);
