@@ -25,8 +25,8 @@ public sealed class NodeClientTests
         using TestNode node = Node((method, parameter) => method switch
         {
             "eth_chainId" => TestNode.Result("\"0x1\""),
-            "debug_getRawBlock" when parameter == "0x146fea8" => TestNode.Result(RawBlock),
-            "debug_executionWitness" when parameter == "0x146fea8" => TestNode.Result(witness),
+            "debug_getRawBlock" when parameter == "0x146fee8" => TestNode.Result(RawBlock),
+            "debug_executionWitness" when parameter == "0x146fee8" => TestNode.Result(witness),
             _ => TestNode.Error(-32602, "other parameters"),
         });
         var seen = new ProgressList();
