@@ -12,6 +12,8 @@ public static class BlockFile
     /// <summary>Most bytes of text, compressed and not: a block of 60 M gas has some 40 MB.</summary>
     public const long MaximumBytes = 256L << 20;
 
+    private const string HeadersMissing = "is missing: the witness must list the ancestors' headers, at least the parent's";
+
     /// <summary>
     /// Reads one object with <c>chainId</c>, <c>block</c> (0x and RLP) and <c>executionWitness</c> (as <c>debug_executionWitness</c> answers). Where it has
     /// <c>hash</c> or <c>number</c> they must be the block's. Other members are passed over.
@@ -71,7 +73,7 @@ public static class BlockFile
             block ?? throw reader.Malformed("block", "is missing"),
             lists.State,
             lists.Codes,
-            lists.Headers);
+            lists.Headers ?? throw reader.Malformed("executionWitness.headers", HeadersMissing));
         CheckNames(ref reader, result, hash, number);
         return result;
     }
@@ -80,9 +82,14 @@ public static class BlockFile
     public static BlockWitness ParseAnswers(
         ReadOnlyMemory<byte> rawBlock, string rawBlockSource, ReadOnlyMemory<byte> witness, string witnessSource, ulong chainId)
     {
-        byte[] block = NodeAnswer.RawBlock(Text(rawBlock, rawBlockSource).Span, rawBlockSource, ErrorCatalog.BlockFileMalformed);
+        byte[] block = NodeAnswer.RawBytes(Text(rawBlock, rawBlockSource).Span, rawBlockSource, ErrorCatalog.BlockFileMalformed);
         WitnessLists lists = NodeAnswer.Witness(Text(witness, witnessSource).Span, witnessSource, ErrorCatalog.BlockFileMalformed);
-        return new BlockWitness(chainId, block, lists.State, lists.Codes, lists.Headers);
+        return new BlockWitness(
+            chainId,
+            block,
+            lists.State,
+            lists.Codes,
+            lists.Headers ?? throw new PicoException(ErrorCatalog.BlockFileMalformed, $"{witnessSource}: the result.headers {HeadersMissing}"));
 
         static ReadOnlyMemory<byte> Text(ReadOnlyMemory<byte> content, string source) =>
             BoundedBytes.ReadMaybeCompressed(content, source, MaximumBytes);

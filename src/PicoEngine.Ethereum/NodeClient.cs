@@ -55,7 +55,7 @@ public sealed class NodeClient : IDisposable
         }
     }
 
-    /// <summary>Fetches a block and its witness.</summary>
+    /// <summary>Fetches a block and its witness; where the witness has no headers, as that of older nodes, the parent's header too.</summary>
     /// <param name="number">The block's number.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="PicoException">
@@ -66,7 +66,7 @@ public sealed class NodeClient : IDisposable
     {
         ulong chainId = await FetchChainAsync(cancellation).ConfigureAwait(false);
         string parameters = $"\"0x{number:x}\"";
-        byte[] block = await CallAsync("debug_getRawBlock", parameters, NodeAnswer.RawBlock, cancellation).ConfigureAwait(false);
+        byte[] block = await CallAsync("debug_getRawBlock", parameters, NodeAnswer.RawBytes, cancellation).ConfigureAwait(false);
         BlockHeader header = Block.Decode(chainId, block).Header;
         if (header.Number != number)
         {
@@ -74,7 +74,9 @@ public sealed class NodeClient : IDisposable
         }
 
         WitnessLists lists = await CallAsync("debug_executionWitness", parameters, NodeAnswer.Witness, cancellation).ConfigureAwait(false);
-        return new BlockWitness(chainId, block, lists.State, lists.Codes, lists.Headers);
+        IReadOnlyList<ReadOnlyMemory<byte>> headers = lists.Headers
+            ?? [await CallAsync("debug_getRawHeader", $"\"0x{number - 1:x}\"", NodeAnswer.RawBytes, cancellation).ConfigureAwait(false)];
+        return new BlockWitness(chainId, block, lists.State, lists.Codes, headers);
     }
 
     /// <inheritdoc/>
@@ -168,7 +170,7 @@ public sealed class NodeClient : IDisposable
         string status = $"HTTP status {(int)response.StatusCode}";
         try
         {
-            _ = NodeAnswer.RawBlock(body.AsSpan(0, size), $"{source}: {status}", ErrorCatalog.NodeUnreachable);
+            _ = NodeAnswer.RawBytes(body.AsSpan(0, size), $"{source}: {status}", ErrorCatalog.NodeUnreachable);
         }
         catch (PicoException exception) when (exception.Error != ErrorCatalog.NodeUnreachable)
         {

@@ -22,7 +22,7 @@ public sealed class NodeClientTests
     public async Task FetchAsync_gives_the_block_that_the_file_has()
     {
         string witness = $$"""{"state":{{List(Block.Value.State)}},"codes":{{List(Block.Value.Codes)}},"keys":["0x00"],"headers":{{List(Block.Value.Headers)}} }""";
-        using TestNode node = Node((method, parameter) => method switch
+        using TestNode node = new((method, parameter) => method switch
         {
             "eth_chainId" => TestNode.Result("\"0x1\""),
             "debug_getRawBlock" when parameter == "0x146fee8" => TestNode.Result(RawBlock),
@@ -43,7 +43,7 @@ public sealed class NodeClientTests
     {
         string filler = new(' ', 3 << 20);
         string witness = $$"""{"state":{"0x11":"0x22"},"codes":{"0x33":"0x44"},"headers":["0xc0"]{{filler}}}""";
-        using TestNode node = Node((method, _) => method == "debug_executionWitness"
+        using TestNode node = new((method, _) => method == "debug_executionWitness"
             ? Encoding.UTF8.GetBytes($$"""HTTP/1.1 200 OK{{"\r\n"}}Connection: close{{"\r\n\r\n"}}{"result":{{witness}} }""")
             : Good(method));
         var seen = new ProgressList();
@@ -52,6 +52,21 @@ public sealed class NodeClientTests
         Assert.Equal("22", Convert.ToHexString(fetched.State[0].Span));
         Assert.Equal("44", Convert.ToHexString(fetched.Codes[0].Span));
         Assert.Contains(seen.Seen, item => item.Bytes > 2 << 20 && item.TotalBytes is null);
+    }
+
+    [Fact]
+    public async Task FetchAsync_witness_without_headers_is_completed_with_the_parents()
+    {
+        string header = Hex(Block.Value.Headers[0]);
+        using TestNode node = new((method, parameter) => method switch
+        {
+            "debug_executionWitness" => TestNode.Result("""{"state":{},"codes":{}}"""),
+            "debug_getRawHeader" when parameter == "0x146fee7" => TestNode.Result(header),
+            _ => Good(method),
+        });
+        using var client = new NodeClient(node.Address);
+        BlockWitness fetched = await client.FetchAsync(Number, TestContext.Current.CancellationToken);
+        Assert.Equal(Block.Value.Headers[0].ToArray(), Assert.Single(fetched.Headers).ToArray());
     }
 
     [Fact]
@@ -107,7 +122,8 @@ public sealed class NodeClientTests
     [InlineData("debug_getRawBlock", "17")]
     [InlineData("debug_getRawBlock", "\"0x1\"")]
     [InlineData("debug_executionWitness", "[]")]
-    [InlineData("debug_executionWitness", """{"state":[],"codes":[]}""")]
+    [InlineData("debug_executionWitness", """{"state":[]}""")]
+    [InlineData("debug_executionWitness", """{"state":[],"codes":[],"headers":[{"number":"0x1"}]}""")]
     public async Task FetchAsync_answer_of_another_form_is_refused(string broken, string result) =>
         await AssertFails((method, _) => method == broken ? TestNode.Result(result) : Good(method), ErrorCatalog.NodeError, broken);
 
@@ -151,7 +167,7 @@ public sealed class NodeClientTests
     [Fact]
     public async Task FetchAsync_cancelled_ends_as_cancelled()
     {
-        using TestNode node = Node((_, _) => null);
+        using TestNode node = new((_, _) => null);
         using var client = new NodeClient(node.Address);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         cancellation.CancelAfter(100);
@@ -161,7 +177,7 @@ public sealed class NodeClientTests
     [Fact]
     public async Task FetchAsync_sends_user_and_password_of_the_address()
     {
-        using TestNode node = Node((method, _) => Good(method));
+        using TestNode node = new((method, _) => Good(method));
         var address = new UriBuilder(node.Address) { UserName = "anna", Password = "p%40ss" }.Uri;
         using var client = new NodeClient(address);
         _ = await client.FetchAsync(Number, TestContext.Current.CancellationToken);
@@ -213,7 +229,7 @@ public sealed class NodeClientTests
 
     private static async Task AssertFails(Func<string, string, byte[]?> respond, ErrorCode error, string words, NodeOptions? options = null)
     {
-        using TestNode node = Node(respond);
+        using var node = new TestNode(respond);
         using var client = new NodeClient(node.Address, options);
         await AssertFails(client, error, words);
     }
@@ -224,13 +240,6 @@ public sealed class NodeClientTests
         Assert.Equal(error, exception.Error);
         Assert.Contains(words, exception.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-key", exception.ToString(), StringComparison.Ordinal);
-    }
-
-    // The data is looked for here, where a skip is the test's own.
-    private static TestNode Node(Func<string, string, byte[]?> respond)
-    {
-        _ = EthereumData.PathOf(Name);
-        return new TestNode(respond);
     }
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => $"\"0x{Convert.ToHexStringLower(bytes.Span)}\"";

@@ -18,8 +18,8 @@ internal static class NodeAnswer
     public static ulong ChainId(ReadOnlySpan<byte> text, string source, ErrorCode malformed) =>
         Read(text, source, malformed, static (ref WitnessJsonReader reader) => reader.Number("the result"));
 
-    /// <summary>The answer to <c>debug_getRawBlock</c>.</summary>
-    public static byte[] RawBlock(ReadOnlySpan<byte> text, string source, ErrorCode malformed) =>
+    /// <summary>The answer to <c>debug_getRawBlock</c> and <c>debug_getRawHeader</c>.</summary>
+    public static byte[] RawBytes(ReadOnlySpan<byte> text, string source, ErrorCode malformed) =>
         Read(text, source, malformed, static (ref WitnessJsonReader reader) => reader.Hex("the result"));
 
     /// <summary>The answer to <c>debug_executionWitness</c>.</summary>

@@ -169,7 +169,7 @@ internal ref struct WitnessJsonReader
         }
     }
 
-    /// <summary>An execution witness: <c>state</c>, <c>codes</c> and <c>headers</c>; <c>keys</c> and others are passed over.</summary>
+    /// <summary>An execution witness: <c>state</c>, <c>codes</c> and, but for older nodes, <c>headers</c>; <c>keys</c> and others are passed over.</summary>
     public WitnessLists Witness(string what)
     {
         RequireObject(what);
@@ -200,7 +200,7 @@ internal ref struct WitnessJsonReader
         return new WitnessLists(
             state ?? throw Malformed($"{what}.state", "is missing"),
             codes ?? throw Malformed($"{what}.codes", "is missing"),
-            headers ?? throw Malformed($"{what}.headers", "is missing: the witness must list the ancestors' headers, at least the parent's"));
+            headers);
     }
 
     public readonly PicoException Malformed(string what, string problem) => new(_error, $"{_source}: {what} {problem}");
