@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.hpp"
+#include "base/poison.hpp"
 
 namespace ethereum
 {
@@ -31,6 +32,7 @@ class Arena
         uint8_t *result = _next;
         size_t rounded = (size + 7) & ~static_cast<size_t>(7);
         _next = rounded < static_cast<size_t>(_end - _next) ? _next + rounded : _end;
+        unpoison(result, size);
         return result;
     }
 
@@ -39,7 +41,10 @@ class Arena
     {
         if (count > SIZE_MAX / sizeof(T))
             out_of_memory();
-        return static_cast<T *>(allocate(count * sizeof(T)));
+        T *result = static_cast<T *>(allocate(count * sizeof(T)));
+        if (RedZone != 0 && remaining() >= LargeArena)
+            _next += RedZone;
+        return result;
     }
 
     template <typename T>
@@ -69,6 +74,8 @@ class Arena
     {
         if (_zeros < _next)
             _zeros = _next;
+        if (remaining() >= LargeArena)
+            poison(mark, static_cast<size_t>(_next - mark));
         _next = mark;
     }
     size_t remaining() const { return static_cast<size_t>(_end - _next); }

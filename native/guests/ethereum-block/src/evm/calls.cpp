@@ -204,8 +204,8 @@ CallResult Evm::finish(Frame &frame, Halt halt)
         _state->revert(frame.snapshot);
     if (halt == Halt::Failure)
         result.gas_left = 0;
-    _frames->release(frame.mark);
     _top = frame.parent;
+    _frames->release(frame.mark);
     return result;
 }
 

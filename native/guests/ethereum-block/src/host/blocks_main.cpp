@@ -39,9 +39,8 @@ int main(int count, char **paths)
         paths += 2;
         count -= 2;
     }
-    constexpr size_t Region = size_t(4) << 30;
-    Arena arena = Arena::of_zeros(host::reserve(Region), Region);
-    Arena frames = Arena::of_zeros(host::reserve(Region), Region);
+    Arena arena = host::make_arena();
+    Arena frames = host::make_arena();
     for (int i = 1; i < count; i++) {
         Bytes content = host::read_file(paths[i]);
         host::Reader reader(content);

@@ -139,10 +139,9 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
 int main(int count, char **arguments)
 {
     bool is_verbose = count > 1 && std::strcmp(arguments[1], "-v") == 0;
-    constexpr size_t Region = size_t(8) << 30;
-    Arena arena = Arena::of_zeros(host::reserve(Region), Region);
-    Arena frames = Arena::of_zeros(host::reserve(Region), Region);
-    Arena collection = Arena::of_zeros(host::reserve(Region), Region);
+    Arena arena = host::make_arena();
+    Arena frames = host::make_arena();
+    Arena collection = host::make_arena();
     Counts counts;
     for (int i = is_verbose ? 2 : 1; i < count; i++) {
         Bytes content = host::read_file(arguments[i]);

@@ -55,9 +55,8 @@ int main(int count, char **arguments)
 {
     if (count != 3)
         return 2;
-    constexpr size_t Region = size_t(1) << 30;
-    Arena arena = Arena::of_zeros(host::reserve(Region), Region);
-    Arena frames = Arena::of_zeros(host::reserve(Region), Region);
+    Arena arena = host::make_arena();
+    Arena frames = host::make_arena();
     Bytes original = host::read_file(arguments[1]);
     uint8_t expected[StatelessOutputSize];
     uint8_t *mark = arena.mark();

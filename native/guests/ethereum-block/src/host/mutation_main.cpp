@@ -153,9 +153,8 @@ int main(int count, char **arguments)
     }
     if (first >= count || every == 0)
         return 2;
-    constexpr size_t Region = size_t(1) << 32;
-    Arena arena(reserve(Region), Region);
-    Arena frames(reserve(Region), Region);
+    Arena arena = make_arena();
+    Arena frames = make_arena();
     std::map<std::string, Count> totals;
     bool passed = true;
     for (int i = first; i < count; i++) {

@@ -54,7 +54,7 @@ class Reader
 };
 
 Bytes read_file(const char *path);
-// A region of `size` bytes of which only what is used takes memory.
-void *reserve(size_t size);
+// Large enough for any test; only what is used takes memory.
+Arena make_arena();
 
 } // namespace ethereum::host

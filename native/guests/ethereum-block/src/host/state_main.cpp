@@ -111,10 +111,9 @@ const char *run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &c
 int main(int count, char **arguments)
 {
     bool is_verbose = count > 1 && std::strcmp(arguments[1], "-v") == 0;
-    constexpr size_t Region = size_t(8) << 30;
-    Arena arena(host::reserve(Region), Region);
-    Arena frames(host::reserve(Region), Region);
-    Arena collection(host::reserve(Region), Region);
+    Arena arena = host::make_arena();
+    Arena frames = host::make_arena();
+    Arena collection = host::make_arena();
     int tests = 0;
     int failures = 0;
     int rejected = 0;

@@ -29,9 +29,8 @@ int main(int count, char **arguments)
 {
     if (count != 2)
         return 2;
-    constexpr size_t Region = size_t(1) << 30;
-    Arena arena = Arena::of_zeros(host::reserve(Region), Region);
-    Arena frames = Arena::of_zeros(host::reserve(Region), Region);
+    Arena arena = host::make_arena();
+    Arena frames = host::make_arena();
     Bytes content = host::read_file(arguments[1]);
     host::Reader reader(content);
     reader.bytes(); // its name
