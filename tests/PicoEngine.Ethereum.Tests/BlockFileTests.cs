@@ -86,6 +86,19 @@ public sealed class BlockFileTests
         Assert.Equal([""], witness.Codes.Select(item => Convert.ToHexString(item.Span)));
     }
 
+    [Theory]
+    [InlineData("mainnet-16424145")]
+    [InlineData("mainnet-18884864")]
+    [InlineData("mainnet-21077746")]
+    [InlineData("mainnet-23879620")]
+    public void Parse_headers_as_objects_of_geth_gives_their_bytes(string name)
+    {
+        BlockWitness witness = EthereumData.Witness(name);
+        string objects = string.Join(',', witness.Headers.Reverse().Select(header => GethHeader.Of(header)));
+        BlockWitness read = BlockFile.Parse(Encoding.UTF8.GetBytes(Small.Replace("\"0xc1c0\"", objects, StringComparison.Ordinal)), "geth");
+        Assert.Equal(witness.Headers.Select(item => Convert.ToHexString(item.Span)), read.Headers.Select(item => Convert.ToHexString(item.Span)));
+    }
+
     [Fact]
     public void Parse_plain_and_compressed_text_give_the_same()
     {

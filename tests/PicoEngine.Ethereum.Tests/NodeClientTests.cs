@@ -123,7 +123,10 @@ public sealed class NodeClientTests
     [InlineData("debug_getRawBlock", "\"0x1\"")]
     [InlineData("debug_executionWitness", "[]")]
     [InlineData("debug_executionWitness", """{"state":[]}""")]
-    [InlineData("debug_executionWitness", """{"state":[],"codes":[],"headers":[{"number":"0x1"}]}""")]
+    [InlineData("debug_executionWitness", """{"state":[],"codes":[],"headers":[{"number":17}]}""")]
+    [InlineData("debug_executionWitness", """{"state":[],"codes":[],"headers":[{"number":"0x"}]}""")]
+    [InlineData("debug_executionWitness", """{"state":[],"codes":[],"headers":[{"number":"0x1g"}]}""")]
+    [InlineData("debug_executionWitness", """{"state":[],"codes":[],"headers":{"0x11":"0x22"}}""")]
     public async Task FetchAsync_answer_of_another_form_is_refused(string broken, string result) =>
         await AssertFails((method, _) => method == broken ? TestNode.Result(result) : Good(method), ErrorCatalog.NodeError, broken);
 

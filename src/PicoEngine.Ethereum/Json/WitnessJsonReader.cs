@@ -131,14 +131,61 @@ internal ref struct WitnessJsonReader
             throw Malformed(what, "is not 0x and an even number of hex digits");
         }
 
-        byte[] bytes = new byte[(text.Length / 2) - 1];
-        return Convert.FromHexString(text[2..], bytes, out _, out int written) == OperationStatus.Done && written == bytes.Length
-            ? bytes
-            : throw Malformed(what, "has something else than hex digits");
+        return Digits(text[2..], what);
+    }
+
+    /// <summary>0x and at most 64 hex digits, as the big-endian bytes of that number without leading zeros.</summary>
+    public byte[] Quantity(string what)
+    {
+        ReadOnlySpan<byte> text = _reader.TokenType == JsonTokenType.String ? _reader.ValueSpan : default;
+        if (text.Length is < 3 or > 2 + (2 * Hash256.Size) || text[0] != '0' || text[1] is not ((byte)'x' or (byte)'X'))
+        {
+            throw Malformed(what, "is not 0x and at most 64 hex digits");
+        }
+
+        byte[] bytes = text.Length % 2 == 0 ? Digits(text[2..], what) : Digits([(byte)'0', .. text[2..]], what);
+        return bytes.AsSpan().TrimStart((byte)0).ToArray();
+    }
+
+    /// <summary>A list of headers, ascending: hex texts of their RLP; or objects, which geth gives with the parent first.</summary>
+    public List<ReadOnlyMemory<byte>> HeaderList(string what)
+    {
+        if (_reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw Malformed(what, "is no list");
+        }
+
+        var items = new List<ReadOnlyMemory<byte>>();
+        bool hasObjects = false;
+        while (true)
+        {
+            Next(what);
+            if (_reader.TokenType == JsonTokenType.EndArray)
+            {
+                break;
+            }
+
+            if (items.Count == MaximumHeaders)
+            {
+                throw Malformed(what, $"has more than {MaximumHeaders} items");
+            }
+
+            string item = $"{what}[{items.Count}]";
+            bool isObject = _reader.TokenType == JsonTokenType.StartObject;
+            hasObjects |= isObject;
+            items.Add(isObject ? HeaderObject.ToRlp(ref this, item) : Hex(item));
+        }
+
+        if (hasObjects)
+        {
+            items.Reverse();
+        }
+
+        return items;
     }
 
     /// <summary>A list of hex texts; or an object with them as values, the older form of nodes and codes by hash.</summary>
-    public List<ReadOnlyMemory<byte>> HexList(string what, int maximum = MaximumItems)
+    public List<ReadOnlyMemory<byte>> HexList(string what)
     {
         bool isMap = _reader.TokenType == JsonTokenType.StartObject;
         if (!isMap && _reader.TokenType != JsonTokenType.StartArray)
@@ -160,9 +207,9 @@ internal ref struct WitnessJsonReader
                 Next(what);
             }
 
-            if (items.Count == maximum)
+            if (items.Count == MaximumItems)
             {
-                throw Malformed(what, $"has more than {maximum} items");
+                throw Malformed(what, $"has more than {MaximumItems} items");
             }
 
             items.Add(Hex($"{what}[{items.Count}]"));
@@ -189,7 +236,7 @@ internal ref struct WitnessJsonReader
                     codes = HexList(member);
                     break;
                 case "headers":
-                    headers = HexList(member, MaximumHeaders);
+                    headers = HeaderList(member);
                     break;
                 default:
                     Skip(member);
@@ -209,6 +256,14 @@ internal ref struct WitnessJsonReader
 
     private readonly PicoException Malformed(string what, JsonException exception) =>
         new(_error, $"{_source}: no valid JSON in or behind {what}, line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}", inner: exception);
+
+    private readonly byte[] Digits(ReadOnlySpan<byte> digits, string what)
+    {
+        byte[] bytes = new byte[digits.Length / 2];
+        return Convert.FromHexString(digits, bytes, out _, out int written) == OperationStatus.Done && written == bytes.Length
+            ? bytes
+            : throw Malformed(what, "has something else than hex digits");
+    }
 
     // Names and short texts; a text with a lone surrogate is no text.
     private readonly string Text(string what)
