@@ -19,8 +19,8 @@ $env:TESTINGPLATFORM_TELEMETRY_OPTOUT = '1'
 $usage = @'
 usage: ./build.ps1 VERB
 
-  run [ARGUMENTS]      build artifacts/pico.cmd; execute, prove and verify the fibonacci guest on n = 300000;
-                       ARGUMENTS are added to that `pico prove`
+  run [ARGUMENTS]      build artifacts/pico.cmd; execute, prove and verify Ethereum block 21429992 of mainnet from the
+                       committed file; ARGUMENTS are added to that `pico prove-block`
   test [OPTIONS]       build everything and run every test
       --long             run the long tests too
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
@@ -70,20 +70,17 @@ function Invoke-Run([string[]] $Extra) {
     Set-Content -Path (Join-Path $artifacts 'pico.cmd') -Value '@dotnet "%~dp0cli\pico.dll" %*'
 
     $pico = Join-Path $cli 'pico.dll'
-    $elf = Join-Path $root 'native/guests/elf/fibonacci.elf'
-    $proof = Join-Path $artifacts 'fibonacci.pico'
-    $n = '0xe0930400' # 300000 as a little-endian u32
-    Invoke-Pico $pico (@('execute', '--elf', $elf, '--input', $n))
-    Invoke-Pico $pico (@('prove', '--elf', $elf, '--input', $n, '-o', $proof) + $Extra)
-    # Whoever verifies makes the key from the program that they trust, at the level of the proof.
+    $block = Join-Path $root 'tests/vectors/ethereum/mainnet-21429992.json.gz'
+    $proof = Join-Path $artifacts 'mainnet-21429992.pico'
+    Invoke-Pico $pico (@('execute-block', $block))
+    Invoke-Pico $pico (@('prove-block', $block, '-o', $proof) + $Extra)
+    # Whoever verifies makes the key from the guest that they trust, here the engine's own, at the level of the proof.
     $level = '128'
     for ($i = 0; $i -lt $Extra.Count; $i++) {
         if ($Extra[$i] -eq '--security' -and $i + 1 -lt $Extra.Count) { $level = $Extra[$i + 1] }
         if ($Extra[$i] -match '^--security[=:](.*)$') { $level = $Matches[1] }
     }
-    $vkey = & dotnet $pico vkey --elf $elf --security $level
-    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-    Invoke-Pico $pico (@('verify', $proof, '--vkey', $vkey))
+    Invoke-Pico $pico (@('verify', $proof, '--block-guest', '--security', $level))
     exit 0
 }
 

@@ -13,8 +13,8 @@ usage() {
     cat <<'TEXT'
 usage: ./build.sh VERB
 
-  run [ARGUMENTS]      build artifacts/pico; execute, prove and verify the fibonacci guest on n = 300000;
-                       ARGUMENTS are added to that `pico prove`
+  run [ARGUMENTS]      build artifacts/pico; execute, prove and verify Ethereum block 21429992 of mainnet from the
+                       committed file; ARGUMENTS are added to that `pico prove-block`
   test [OPTIONS]       build everything, rebuild the guests and compare their bytes, run every test
       --long             run the long tests too
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
@@ -110,13 +110,11 @@ LAUNCHER
 
 run() {
     publish_pico
-    local elf=native/guests/elf/fibonacci.elf proof=artifacts/fibonacci.pico vkey
-    local n=0xe0930400 # 300000 as a little-endian u32
-    shown_pico execute --elf $elf --input $n
-    shown_pico prove --elf $elf --input $n -o $proof "$@"
-    # Whoever verifies makes the key from the program that they trust, at the level of the proof.
-    vkey=$(in_root "$artifacts/pico" vkey --elf $elf --security "$(security_of "$@")")
-    shown_pico verify $proof --vkey "$vkey"
+    local block=tests/vectors/ethereum/mainnet-21429992.json.gz proof=artifacts/mainnet-21429992.pico
+    shown_pico execute-block $block
+    shown_pico prove-block $block -o $proof "$@"
+    # Whoever verifies makes the key from the guest that they trust, here the engine's own, at the level of the proof.
+    shown_pico verify $proof --block-guest --security "$(security_of "$@")"
 }
 
 shown_pico() { # shown_pico ARGUMENTS... says the command line, then runs it in the clone
@@ -124,7 +122,7 @@ shown_pico() { # shown_pico ARGUMENTS... says the command line, then runs it in 
     in_root "$artifacts/pico" "$@"
 }
 
-security_of() { # security_of ARGUMENTS... the level that a `pico prove` with them has
+security_of() { # security_of ARGUMENTS... the level that a `pico prove-block` with them has
     local level=128
     while [ $# -gt 0 ]; do
         case $1 in

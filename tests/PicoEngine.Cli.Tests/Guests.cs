@@ -5,7 +5,10 @@ namespace PicoEngine.Cli.Tests;
 /// <summary>The committed guests.</summary>
 internal static class Guests
 {
-    private static readonly string Folder = FindFolder();
+    /// <summary>Of this repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static string Folder => Path.Combine(Root, "native", "guests");
 
     public static string Fibonacci => Elf("fibonacci");
 
@@ -21,7 +24,7 @@ internal static class Guests
 
     public static string Input(string name) => Path.Combine(Folder, "inputs", name);
 
-    private static string FindFolder()
+    private static string FindRoot()
     {
         DirectoryInfo? at = new(AppContext.BaseDirectory);
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "PicoEngine.sln")))
@@ -29,6 +32,6 @@ internal static class Guests
             at = at.Parent;
         }
 
-        return Path.Combine(at?.FullName ?? throw new InvalidOperationException("PicoEngine.sln is in no folder above the tests."), "native", "guests");
+        return at?.FullName ?? throw new InvalidOperationException("PicoEngine.sln is in no folder above the tests.");
     }
 }

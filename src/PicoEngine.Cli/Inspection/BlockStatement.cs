@@ -68,10 +68,10 @@ internal sealed record BlockStatement(StatelessOutput Output, BlockNaming Naming
         {
             { PayloadRoot.IsZero: true } => "it proves that the block guest could not decode its input",
             { Valid: false } => "it proves that the block guest did NOT find the block valid",
-            { Revision: not StatelessOutput.ChainRevision } =>
+            { Revision: StatelessOutput.TestRevision } =>
                 $"it is about the rules of test vectors (schema 0x{Output.SchemaId:x4}), which say nothing about a block of a real chain",
             { ChainName: null } => $"the chain {Output.ChainId} is none whose forks the block guest knows, so that the rules were the prover's choice",
-            { Fork: null } => $"it names the schema 0x{Output.SchemaId:x4}, which this engine does not know",
+            { Fork: null } or { Revision: not StatelessOutput.ChainRevision } => $"it names the schema 0x{Output.SchemaId:x4}, which this engine does not know",
             _ => null,
         };
         if (reason is not null)

@@ -12,6 +12,9 @@ namespace PicoEngine.Cli.Rendering;
 /// <summary>A run of the block guest as text: the block, its phases, the tables of its proof, its calls.</summary>
 internal static class BlockExecutionRenderer
 {
+    // Tables with less of the cells stand in one line, unless all are asked for.
+    private const double LeastShare = 0.01;
+
     public static void Write(TextWriter output, BlockResult result, bool detailed)
     {
         BlockExecution run = result.Execution!;
@@ -28,7 +31,7 @@ internal static class BlockExecutionRenderer
         Line("time", $"{Format.Seconds(report.Duration)}, {Format.Speed(report.Cycles / Math.Max(report.Duration.TotalSeconds, 1e-9))}; input made in {Format.Seconds(run.Preparation)}");
         IAnsiConsole console = TextTables.Console(output);
         WritePhases(console, run, detailed);
-        WriteTables(console, run);
+        WriteTables(console, run, detailed);
         WriteCalls(console, run);
         if (detailed)
         {
@@ -63,17 +66,26 @@ internal static class BlockExecutionRenderer
         console.Write(table);
     }
 
-    private static void WriteTables(IAnsiConsole console, BlockExecution run)
+    private static void WriteTables(IAnsiConsole console, BlockExecution run, bool detailed)
     {
         Table table = TextTables.Create("table", "#rows", "#cells", "#share", "#cells a gas", "#interactions");
-        foreach (TableFacts facts in run.Tables)
+        TableFacts[] shown = [.. run.Tables.Where(facts => detailed || facts.Cells >= LeastShare * run.Cells)];
+        foreach (TableFacts facts in shown)
         {
-            TextTables.AddRow(
-                table, facts.Name, Format.Count(facts.Rows), Format.Count(facts.Cells), Format.Percent((ulong)facts.Cells, (ulong)run.Cells),
-                Ratio(run.PerGas(facts.Cells)), Format.Count(facts.Interactions));
+            Add(facts);
+        }
+
+        TableFacts[] rest = [.. run.Tables.Except(shown)];
+        if (rest.Length > 0)
+        {
+            Add(new TableFacts($"{rest.Length} more", rest.Sum(facts => facts.Rows), rest.Sum(facts => facts.Cells), rest.Sum(facts => facts.Interactions)));
         }
 
         console.Write(table);
+
+        void Add(TableFacts facts) => TextTables.AddRow(
+            table, facts.Name, Format.Count(facts.Rows), Format.Count(facts.Cells), Format.Percent((ulong)facts.Cells, (ulong)run.Cells),
+            Ratio(run.PerGas(facts.Cells)), Format.Count(facts.Interactions));
     }
 
     private static void WriteCalls(IAnsiConsole console, BlockExecution run)
