@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Text.Json;
+using PicoEngine.Ethereum.Tests;
 using Xunit;
 
 namespace PicoEngine.Cli.Tests.Commands;
@@ -85,6 +86,30 @@ public sealed class ExecuteBlockCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(Blocks.Hash, run.Json().GetProperty("blocks")[0].GetProperty("hash").GetString());
         CommandRun.Of("execute-block", raw, "--witness", witness, "--chain-id", "5").AssertFails(10, "PICO-10015");
+    }
+
+    [Fact]
+    public void Execute_block_asks_a_node_and_keeps_its_address_to_itself()
+    {
+        var block = Blocks.Json();
+        using var node = new TestNode((method, number) => method switch
+        {
+            "eth_chainId" => TestNode.Result("\"0x1\""),
+            "debug_getRawBlock" when number == "0x146fee8" => TestNode.Result(block["block"]!.ToJsonString()),
+            "debug_executionWitness" => TestNode.Result(block["executionWitness"]!.ToJsonString()),
+            _ => TestNode.Error(-32601, "the method is not available"),
+        });
+        CommandRun run = CommandRun.Of("execute-block", "--rpc", node.Address.ToString(), "--number", "21429992", "--json", "--progress", "plain");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(Blocks.Hash, run.Json().GetProperty("blocks")[0].GetProperty("hash").GetString());
+        Assert.Contains("progress: asking the node for eth_chainId", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-key", run.Error + run.Output, StringComparison.Ordinal);
+
+        CommandRun.Of("execute-block", "--rpc", node.Address.ToString(), "--number", "0x146fee8", "--chain-id", "560048").AssertFails(9, "PICO-9004");
+        CommandRun missing = CommandRun.Of("prove-block", "--rpc", node.Address.ToString(), "--number", "7", "-o", _folder.Path("none.pico"));
+        missing.AssertFails(9, "PICO-9003");
+        Assert.DoesNotContain("secret-key", missing.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.Path("none.pico")));
     }
 
     [Fact]

@@ -83,6 +83,8 @@ public sealed class UsageTests
     [InlineData("doctor", "--help")]
     [InlineData("estimate", "--help")]
     [InlineData("prove", "--help")]
+    [InlineData("execute-block", "--help")]
+    [InlineData("prove-block", "--help")]
     [InlineData("verify", "--help")]
     [InlineData("vkey", "--help")]
     public void Run_help_is_on_stdout(params string[] arguments)
@@ -99,7 +101,7 @@ public sealed class UsageTests
         string help = CommandRun.Of("--help").Output;
         string[] verbs = [.. help[(help.IndexOf("Commands:", StringComparison.Ordinal) + 9)..]
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(' ')[0])];
-        Assert.Equal(["execute", "estimate", "prove", "verify", "vkey", "bench", "inspect", "doctor"], verbs);
+        Assert.Equal(["execute", "estimate", "prove", "execute-block", "prove-block", "verify", "vkey", "bench", "inspect", "doctor"], verbs);
     }
 
     [Fact]
