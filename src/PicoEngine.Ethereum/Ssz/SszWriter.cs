@@ -11,6 +11,9 @@ internal sealed class SszWriter
     private int _fixedSize;
     private int _size;
 
+    /// <summary>Bytes of the encoding.</summary>
+    public int Size => _size;
+
     public void Fixed(ReadOnlyMemory<byte> bytes) => Add(new Field(bytes, null, IsVariable: false), bytes.Length, bytes.Length);
 
     public void Hash(Hash256 hash) => Fixed(hash.Bytes.ToArray());

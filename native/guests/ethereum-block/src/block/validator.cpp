@@ -17,6 +17,8 @@ constexpr uint64_t MinimumGasLimit = 5000;
 constexpr uint64_t MaximumGasLimit = INT64_MAX; // EIP-1985: gas fits a signed number
 constexpr uint64_t GasLimitQuotient = 1024;
 constexpr size_t MaximumAncestors = 256;
+// No shorter node is ever found by its hash: a parent holds it instead, and as a root it has a path of 32 bytes.
+constexpr size_t SmallestNode = 32;
 constexpr size_t MaximumBlockSize = (10u << 20) - (2u << 20); // EIP-7934
 
 bool decode_withdrawal(RlpReader &items, Withdrawal &withdrawal)
@@ -53,10 +55,10 @@ bool read_ancestors(const Header &header, Span<const Bytes> headers, Arena &aren
     return true;
 }
 
-NodeStore hashed(Span<const Bytes> contents, Arena &arena)
+NodeStore hashed(Span<const Bytes> contents, Arena &arena, size_t least)
 {
     Phase phase("witness");
-    return NodeStore(arena, contents);
+    return NodeStore(arena, contents, least);
 }
 
 BlockError check_header(const Header &header, const Header &parent, const Rules &rules)
@@ -177,8 +179,8 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
     if (error != BlockError::None)
         return fail(error);
 
-    NodeStore nodes = hashed(witness.nodes, arena);
-    NodeStore codes = hashed(witness.codes, arena);
+    NodeStore nodes = hashed(witness.nodes, arena, SmallestNode);
+    NodeStore codes = hashed(witness.codes, arena, 0);
     State state(arena, nodes, codes, parent.state_root);
     BlockContext context = { rules.fork,
                              rules.chain_id,

@@ -28,9 +28,11 @@ namespace ethereum::accelerator
 // keccak-f[1600] in place, 25 lanes, low word first.
 ETHEREUM_SEAM void keccak_permute(uint64_t *state) ETHEREUM_ACCELERATED(pico_keccak_permute(state))
 
-    // Message schedule and 64 rounds: w[0..15] is one block as numbers, w[16..63] is overwritten; h += result.
-    ETHEREUM_SEAM void sha256_compress(uint32_t *w, uint32_t *h)
-        ETHEREUM_ACCELERATED(pico_sha_extend(w); pico_sha_compress(w, h))
+    // Message schedule: w[0..15] is one block as numbers, w[16..63] is overwritten.
+    ETHEREUM_SEAM void sha256_extend(uint32_t *w) ETHEREUM_ACCELERATED(pico_sha_extend(w))
+    // 64 rounds over the schedule w[64]; h += result.
+    ETHEREUM_SEAM void sha256_rounds(const uint32_t *w, uint32_t *h)
+        ETHEREUM_ACCELERATED(pico_sha_compress(const_cast<uint32_t *>(w), h))
 
     // x = x * y mod m, where y_and_m is y, then m (8 words each); m = 0 stands for 2^256.
     ETHEREUM_SEAM void uint256_mulmod(uint32_t *x, const uint32_t *y_and_m)

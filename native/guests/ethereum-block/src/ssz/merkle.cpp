@@ -1,67 +1,60 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "ssz/merkle.hpp"
 
-#include "crypto/hashes.hpp"
-
 namespace ethereum
 {
-namespace
-{
-
-Hash32 hash_pair(const Hash32 &left, const Hash32 &right)
-{
-    const Hash32 pair[2] = { left, right };
-    Hash32 digest;
-    sha256(digest, { pair[0].bytes, 64 });
-    return digest;
-}
-
-} // namespace
 
 MerkleTree::MerkleTree(Arena &arena) : _arena(&arena)
 {
     _zeros[0] = {};
     for (unsigned i = 0; i < MaximumDepth; i++)
-        _zeros[i + 1] = hash_pair(_zeros[i], _zeros[i]);
+        sha256_pair(_zeros[i + 1], _zeros[i], _zeros[i]);
 }
 
-Hash32 MerkleTree::root(Span<Hash32> chunks, unsigned depth) const
+Chunk MerkleTree::root(Span<Chunk> chunks, unsigned depth) const
 {
     size_t count = chunks.size;
     if (count == 0)
         return _zeros[depth];
     for (unsigned level = 0; level < depth; level++) {
         for (size_t i = 0; i < count; i += 2)
-            chunks[i / 2] = hash_pair(chunks[i], i + 1 < count ? chunks[i + 1] : _zeros[level]);
+            sha256_pair(chunks[i / 2], chunks[i], i + 1 < count ? chunks[i + 1] : _zeros[level]);
         count = (count + 1) / 2;
     }
     return chunks[0];
 }
 
-Hash32 MerkleTree::bytes(Bytes bytes, unsigned depth) const
+Chunk MerkleTree::bytes(Bytes bytes, unsigned depth) const
 {
     uint8_t *mark = _arena->mark();
+    size_t whole = bytes.size / 32;
     size_t count = (bytes.size + 31) / 32;
-    Hash32 *chunks = _arena->make_zeroed<Hash32>(count);
-    for (size_t i = 0; i < count; i++) {
-        Bytes part = bytes.part(32 * i, 32);
-        copy_bytes(chunks[i].bytes, part.data, part.size);
+    Chunk *chunks = _arena->make<Chunk>(count);
+    for (size_t i = 0; i < whole; i++)
+        chunks[i] = Chunk::from(bytes.data + 32 * i);
+    if (whole < count) {
+        Hash32 padded = {};
+        copy_bytes(padded.bytes, bytes.data + 32 * whole, bytes.size % 32);
+        chunks[whole] = Chunk::from(padded.bytes);
     }
-    Hash32 result = root({ chunks, count }, depth);
+    Chunk result = root({ chunks, count }, depth);
     _arena->release(mark);
     return result;
 }
 
-Hash32 MerkleTree::with_length(const Hash32 &root, uint64_t length)
+Chunk MerkleTree::with_length(const Chunk &root, uint64_t length)
 {
-    return hash_pair(root, integer(length));
+    Chunk result;
+    sha256_pair(result, root, integer(length));
+    return result;
 }
 
-Hash32 MerkleTree::integer(uint64_t value)
+// Little-endian bytes.
+Chunk MerkleTree::integer(uint64_t value)
 {
-    Hash32 chunk = {};
-    for (int i = 0; i < 8; i++)
-        chunk.bytes[i] = static_cast<uint8_t>(value >> (8 * i));
+    Chunk chunk = {};
+    chunk.words[0] = __builtin_bswap32(static_cast<uint32_t>(value));
+    chunk.words[1] = __builtin_bswap32(static_cast<uint32_t>(value >> 32));
     return chunk;
 }
 

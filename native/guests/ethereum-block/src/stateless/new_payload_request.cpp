@@ -67,7 +67,7 @@ bool read_payload(Bytes encoded, Fork fork, Arena &arena, Block &block, Hash32 &
                            block.transactions);
 }
 
-Hash32 withdrawals_tree_root(const MerkleTree &tree, Span<const Withdrawal> withdrawals, Arena &arena)
+Chunk withdrawals_tree_root(const MerkleTree &tree, Span<const Withdrawal> withdrawals, Arena &arena)
 {
     ChunkList items(arena, withdrawals.size);
     for (const Withdrawal &withdrawal : withdrawals) {
@@ -81,7 +81,7 @@ Hash32 withdrawals_tree_root(const MerkleTree &tree, Span<const Withdrawal> with
     return MerkleTree::with_length(tree.root(items.all(), 4), withdrawals.size);
 }
 
-Hash32 payload_root(const MerkleTree &tree, const Block &block, const Hash32 &claimed_hash, Fork fork, Arena &arena)
+Chunk payload_root(const MerkleTree &tree, const Block &block, const Hash32 &claimed_hash, Fork fork, Arena &arena)
 {
     const Header &header = block.header;
     ChunkList fields(arena, 17);
@@ -126,7 +126,7 @@ constexpr RequestType RequestTypes[] = {
     { 3, { 20, 48, 48 }, 116, 2, 2, 1 },           // EIP-7251
 };
 
-bool requests_root(const MerkleTree &tree, Span<const Bytes> lists, Arena &arena, Hash32 &root)
+bool requests_root(const MerkleTree &tree, Span<const Bytes> lists, Arena &arena, Chunk &root)
 {
     ChunkList containers(arena, 3);
     for (size_t i = 0; i < 3; i++) {
@@ -234,13 +234,13 @@ bool decode_new_payload_request(Bytes encoded, Fork fork, Arena &arena, NewPaylo
         SszReader parts(execution_requests);
         for (Bytes &list : lists)
             parts.variable(list);
-        Hash32 root;
+        Chunk root;
         if (!parts.finish() || !requests_root(tree, { lists, 3 }, arena, root))
             return false;
         roots.add(root);
         block.header.requests_hash = requests_hash({ lists, 3 }, arena);
     }
-    request.root = tree.root(roots.all(), fork >= Fork::Cancun ? 2 : 0);
+    request.root = tree.root(roots.all(), fork >= Fork::Cancun ? 2 : 0).to_hash();
     complete_header(request, fork, arena);
     return true;
 }

@@ -15,7 +15,9 @@ inline constexpr uint8_t AnyTimeRevision = 0xff;
 
 // `encoded` is the schema, big-endian in two bytes, and SSZ of
 //   StatelessInput{ new_payload_request, witness{ state, codes, headers }, chain_id: uint64, public_keys: List[65 bytes] }.
-// Input that cannot be decoded gives an output of zeros but for the schema.
+// Input that cannot be decoded gives an output of zeros but for the schema. State and codes may hold items that nothing asks
+// for; of those in state with less than 32 bytes nothing is read. So whoever makes an input can have each node and code
+// begin at a multiple of four from the input's start, where the guest hashes it without a copy.
 BlockError validate_stateless(Bytes encoded, Arena &arena, Arena &frames, uint8_t output[StatelessOutputSize]);
 
 // For whoever makes such an input and lacks the execution requests, which a block in RLP form does not hold: what executing

@@ -6,19 +6,21 @@
 namespace ethereum
 {
 
-NodeStore::NodeStore(Arena &arena, Span<const Bytes> nodes)
+NodeStore::NodeStore(Arena &arena, Span<const Bytes> items, size_t least)
 {
     uint32_t capacity = 16;
-    while (capacity < 2 * nodes.size)
+    while (capacity < 2 * items.size)
         capacity *= 2;
     _entries = arena.make_zeroed<Entry>(capacity);
     _mask = capacity - 1;
-    for (Bytes node : nodes) {
-        Hash32 digest = keccak256(node);
+    for (Bytes item : items) {
+        if (item.size < least)
+            continue;
+        Hash32 digest = keccak256(item);
         uint32_t index = load_word(digest.bytes) & _mask;
         while (_entries[index].used && _entries[index].digest != digest)
             index = (index + 1) & _mask;
-        _entries[index] = { digest, node, true };
+        _entries[index] = { digest, item, true };
     }
 }
 

@@ -10,7 +10,8 @@ namespace ethereum
 class NodeStore
 {
   public:
-    NodeStore(Arena &arena, Span<const Bytes> nodes);
+    // Items of less than `least` bytes are left out.
+    NodeStore(Arena &arena, Span<const Bytes> items, size_t least = 0);
 
     // Null if the witness lacks it.
     const Bytes *find(const uint8_t *digest) const;

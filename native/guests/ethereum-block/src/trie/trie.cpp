@@ -12,16 +12,29 @@ namespace
 constexpr size_t BranchChildren = 16;
 // An embedded child is shorter than a digest, which has a header of one byte.
 constexpr size_t ReferenceSize = 33;
+constexpr uint8_t DigestItem = 0xa0;
+constexpr uint8_t EmptyItem = 0x80;
 
 size_t item_size(const uint8_t *encoded)
 {
-    return encoded[0] == 0xa0 ? ReferenceSize : encoded[0] - 0xc0u + 1;
+    return encoded[0] == DigestItem ? ReferenceSize : encoded[0] - 0xc0u + 1;
 }
 
 uint32_t common_length(NibblePath a, NibblePath b)
 {
     uint32_t limit = a.length < b.length ? a.length : b.length;
     uint32_t i = 0;
+    // Paths of leaves start in the same half of a byte as the rest of the key that they are compared with.
+    if (a.start % 2 == b.start % 2) {
+        if (a.start % 2 != 0 && limit > 0 && a[0] == b[0])
+            i = 1;
+        if (i == a.start % 2) {
+            const uint8_t *next = a.bytes + (a.start + i) / 2;
+            const uint8_t *other = b.bytes + (b.start + i) / 2;
+            for (; i + 2 <= limit && *next == *other; i += 2, next++, other++) {
+            }
+        }
+    }
     while (i < limit && a[i] == b[i])
         i++;
     return i;
@@ -74,7 +87,7 @@ Trie::Trie(Arena &arena, const NodeStore &store, const Hash32 &root)
     if (root == EmptyTrieRoot)
         return;
     uint8_t *encoded = arena.make<uint8_t>(ReferenceSize);
-    encoded[0] = 0xa0;
+    encoded[0] = DigestItem;
     copy_bytes(encoded + 1, root.bytes, 32);
     _root.encoded = encoded;
 }
@@ -92,7 +105,7 @@ Trie::Node *Trie::resolve(Reference &reference)
 {
     if (reference.node == nullptr) {
         const uint8_t *encoded = reference.encoded;
-        if (encoded[0] == 0xa0) {
+        if (encoded[0] == DigestItem) {
             const Bytes *content = _store->find(encoded + 1);
             reference.node = content == nullptr ? nullptr : decode(*content);
         } else {
@@ -102,8 +115,35 @@ Trie::Node *Trie::resolve(Reference &reference)
     return reference.node;
 }
 
+// The usual branch: 16 children that are digests or empty, some of which have to be digests, and no value. Null for other nodes.
+Trie::Node *Trie::decode_branch(Bytes encoded)
+{
+    if (encoded.size < 2 * ReferenceSize || encoded[encoded.size - 1] != EmptyItem)
+        return nullptr;
+    const uint8_t *last = encoded.end() - 1;
+    const uint8_t *next = encoded.data + (encoded[0] == 0xf8 ? 2 : 3);
+    size_t payload = encoded[0] == 0xf8 ? encoded[1] : static_cast<size_t>(encoded[1]) << 8 | encoded[2];
+    if ((encoded[0] != 0xf8 && encoded[0] != 0xf9) || payload < (encoded[0] == 0xf8 ? 56 : 256) ||
+        payload != static_cast<size_t>(encoded.end() - next))
+        return nullptr;
+    Node *branch = make(Kind::Branch, {});
+    size_t count = 0;
+    for (Reference *child = branch->children; count < BranchChildren && next < last; count++, child++) {
+        if (*next == DigestItem) {
+            child->encoded = next;
+            next += ReferenceSize;
+        } else if (*next++ != EmptyItem) {
+            return nullptr;
+        }
+    }
+    branch->changed = false;
+    return count == BranchChildren && next == last ? branch : nullptr;
+}
+
 Trie::Node *Trie::decode(Bytes encoded)
 {
+    if (Node *branch = decode_branch(encoded))
+        return branch;
     RlpReader outer(encoded);
     RlpReader items(outer.list());
     if (!outer.finished())
@@ -335,21 +375,24 @@ NibblePath Trie::joined(NibblePath a, NibblePath b)
     return { bytes, 0, length };
 }
 
-// The reference to a node that changed, into `to`.
-void Trie::encode_reference(const Node &node, uint8_t *to, const Observer *observer)
+// The reference to a node that changed.
+const uint8_t *Trie::encode_reference(const Node &node, const Observer *observer)
 {
+    // The digest is aligned, behind its header.
+    uint8_t *reference = _arena->make<uint8_t>(3 + ReferenceSize) + 3;
     uint8_t *mark = _arena->mark();
     Bytes encoded = encode(node, observer);
     if (encoded.size < 32) {
-        copy_bytes(to, encoded.data, encoded.size);
+        copy_bytes(reference, encoded.data, encoded.size);
     } else {
-        Hash32 digest = keccak256(encoded);
+        Hash32 &digest = *reinterpret_cast<Hash32 *>(reference + 1);
+        keccak256(digest, encoded);
         if (observer != nullptr)
             observer->node(observer->context, digest, encoded);
-        to[0] = 0xa0;
-        copy_bytes(to + 1, digest.bytes, 32);
+        reference[0] = DigestItem;
     }
     _arena->release(mark);
+    return reference;
 }
 
 Bytes Trie::encode(const Node &node, const Observer *observer)
@@ -371,11 +414,8 @@ Bytes Trie::encode(const Node &node, const Observer *observer)
     for (size_t i = 0; i < count; i++) {
         const Reference &child = node.children[i];
         items[i] = child.encoded;
-        if (child.node != nullptr && (child.node->changed || child.encoded == nullptr)) {
-            uint8_t *changed = _arena->make<uint8_t>(ReferenceSize);
-            encode_reference(*child.node, changed, observer);
-            items[i] = changed;
-        }
+        if (child.node != nullptr && (child.node->changed || child.encoded == nullptr))
+            items[i] = encode_reference(*child.node, observer);
         payload += items[i] == nullptr ? 1 : item_size(items[i]);
     }
     uint8_t *start = _arena->make<uint8_t>(payload + 5);
@@ -392,7 +432,7 @@ Bytes Trie::encode(const Node &node, const Observer *observer)
         copy_bytes(to, run, size);
         to += size;
         for (; empty > 0; empty--)
-            *to++ = 0x80;
+            *to++ = EmptyItem;
     };
     for (size_t i = 0; i < count; i++) {
         if (items[i] == nullptr) {
@@ -410,7 +450,7 @@ Bytes Trie::encode(const Node &node, const Observer *observer)
     }
     flush();
     if (is_branch)
-        *to++ = 0x80;
+        *to++ = EmptyItem;
     return { start, static_cast<size_t>(to - start) };
 }
 

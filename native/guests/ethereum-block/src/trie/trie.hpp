@@ -72,11 +72,12 @@ class Trie
 
     Node *resolve(Reference &reference);
     Node *decode(Bytes encoded);
+    Node *decode_branch(Bytes encoded);
     Node *make(Kind kind, NibblePath path);
     NibblePath joined(NibblePath a, NibblePath b);
     NibblePath single(uint8_t nibble);
     void collapse(Reference &reference, Reference *parent);
-    void encode_reference(const Node &node, uint8_t *to, const Observer *observer);
+    const uint8_t *encode_reference(const Node &node, const Observer *observer);
     Bytes encode(const Node &node, const Observer *observer);
 
     Arena *_arena;

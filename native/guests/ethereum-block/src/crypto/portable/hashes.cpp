@@ -60,7 +60,17 @@ void keccak_permute(uint64_t *state)
     }
 }
 
-void sha256_compress(uint32_t *w, uint32_t *h)
+void sha256_extend(uint32_t *w)
+{
+    for (int i = 16; i < 64; i++) {
+        uint32_t a = w[i - 15], b = w[i - 2];
+        uint32_t s0 = rotate32(a, 7) ^ rotate32(a, 18) ^ a >> 3;
+        uint32_t s1 = rotate32(b, 17) ^ rotate32(b, 19) ^ b >> 10;
+        w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+}
+
+void sha256_rounds(const uint32_t *w, uint32_t *h)
 {
     // Fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).
     static constexpr uint32_t K[64] = {
@@ -73,12 +83,6 @@ void sha256_compress(uint32_t *w, uint32_t *h)
         0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     };
-    for (int i = 16; i < 64; i++) {
-        uint32_t a = w[i - 15], b = w[i - 2];
-        uint32_t s0 = rotate32(a, 7) ^ rotate32(a, 18) ^ a >> 3;
-        uint32_t s1 = rotate32(b, 17) ^ rotate32(b, 19) ^ b >> 10;
-        w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
     uint32_t v[8];
     copy_bytes(v, h, sizeof v);
     for (int i = 0; i < 64; i++) {
