@@ -22,6 +22,7 @@ usage: ./build.sh VERB
   bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
   counts               count what the tests change in the RISC-V machine: the line that the README quotes
   aot                  publish artifacts/aot/pico-verify, the verifier alone as native code, and check a proof with it
+  native               build the CUDA kernels and their library into artifacts/native, without a GPU, and run their tests
   guests               build the guests and replace the committed ones in native/guests/elf
   help                 this text
 
@@ -82,6 +83,9 @@ advise_sdk() { # advise_sdk VERSION REASON
 guest_tools=(make:make python3:python3 clang-19:clang-19 lld-19:ld.lld-19 gcc-riscv64-unknown-elf:riscv64-unknown-elf-gcc)
 test_tools=("${guest_tools[@]}" qemu-user:qemu-riscv32 binutils-riscv64-unknown-elf:riscv64-unknown-elf-objdump afl++:afl-fuzz z3:z3 cvc5:cvc5)
 
+# What makes the kernels and their library; a toolkit of NVIDIA is not among it.
+native_tools=(cmake:cmake make:make python3:python3 clang-19:clang++-19 g++:g++)
+
 build_quietly() { # build_quietly COMMAND PROJECT [OPTIONS]
     in_root dotnet "$@" --configuration Release --nologo --verbosity quiet --tl:off
 }
@@ -132,6 +136,39 @@ security_of() { # security_of ARGUMENTS... the level that a `pico prove-block` w
         shift
     done
     say "$level"
+}
+
+# build_native FOLDER [OPTIONS]: artifacts/FOLDER by cmake with the options.
+build_native() {
+    local folder=$artifacts/$1 log=$artifacts/$1.log
+    shift
+    mkdir -p "$artifacts"
+    if ! { cmake -S "$root/native/kernels" -B "$folder" -DCMAKE_C_COMPILER=clang-19 -DCMAKE_CXX_COMPILER=clang++-19 "$@" &&
+        cmake --build "$folder" --parallel "$(nproc)"; } >"$log" 2>&1 </dev/null; then
+        cat "$log" >&2
+        fail 1 'the native library does not build'
+    fi
+}
+
+ensure_native_tools() {
+    ensure_packages "${native_tools[@]}"
+    # The sanitizers are a package of their own, without a command.
+    [ -e "$(clang++-19 -print-file-name=libclang_rt.asan.a)" ] || [ -e "$(clang++-19 -print-file-name=libclang_rt.asan-x86_64.a)" ] ||
+        ensure_packages libclang-rt-19-dev:libclang-rt-19-dev
+}
+
+native_tests() { # native_tests FOLDER
+    "$artifacts/$1/pico_native_tests" "$artifacts/$1/libpico_simulated_cuda.so" 2>&1 </dev/null | grep -v "ASan doesn't fully support makecontext"
+}
+
+native() {
+    ensure_native_tools
+    say 'Building artifacts/native/libpico_native.so'
+    build_native native -DCMAKE_BUILD_TYPE=Release
+    native_tests native
+    say 'The same with AddressSanitizer and UndefinedBehaviorSanitizer'
+    build_native native-sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPICO_SANITIZE=ON
+    native_tests native-sanitized
 }
 
 guests() {
@@ -337,6 +374,7 @@ case $verb in
     bench) bench "$@" ;;
     counts) counts ;;
     aot) aot ;;
+    native) native ;;
     guests) guests ;;
     help | -h | --help) usage ;;
     *)

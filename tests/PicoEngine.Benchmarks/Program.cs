@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["logup"] = LogUpBenchmark.Run,
     ["manifest"] = ManifestWriter.Run,
     ["mix"] = InstructionMix.Run,
+    ["native-tables"] = NativeTablesWriter.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
     ["prove"] = ProveBenchmark.Run,
     ["whir"] = WhirBenchmark.Run,

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+#ifndef PICO_DEVICE_H
+#define PICO_DEVICE_H
+
+#include "status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The driver, loaded. */
+typedef struct pico_runtime pico_runtime;
+
+/* A device that is in use: its primary context, shared with whatever else in the process uses the device. */
+typedef struct pico_context pico_context;
+
+typedef struct pico_device_properties {
+    char name[128];
+    char pci_bus_id[32]; /* 0000:3b:00.0 */
+    uint8_t uuid[16];
+    uint64_t memory_byte_count;
+    uint64_t memory_bandwidth; /* bytes a second, from clock and bus width; 0 where the driver does not say */
+    int32_t sm_major;
+    int32_t sm_minor;
+    int32_t multiprocessor_count;
+    int32_t clock_khz;
+    int32_t shared_byte_count; /* that one block may have */
+    int32_t l2_byte_count;
+    int32_t is_supported; /* 1 when there are kernel images for it */
+    int32_t image_arch;   /* 90 for the cubin or the PTX of sm_90, and so on; 0 when there are none */
+} pico_device_properties;
+
+/* What the management library (NVML) measures; -1 where it does not say. */
+typedef struct pico_device_telemetry {
+    int64_t memory_used_byte_count;
+    int64_t memory_total_byte_count;
+    int32_t power_milliwatts;
+    int32_t temperature_celsius;
+    int32_t sm_clock_mhz;
+    int32_t memory_clock_mhz;
+    int32_t utilization_percent;
+    int32_t reserved;
+} pico_device_telemetry;
+
+/* Loads a driver: the system's libcuda.so.1 when driver_path is null. telemetry_path is the management library, libnvidia-ml.so.1 when null; it is
+ * loaded when it is first needed and may be missing. NO_DRIVER, DRIVER_TOO_OLD (before CUDA 12.0), NO_DEVICE. */
+PICO_API pico_status pico_runtime_open(const char *driver_path, const char *telemetry_path, pico_runtime **runtime);
+
+/* Contexts that are still there keep what they need of the driver. */
+PICO_API void pico_runtime_close(pico_runtime *runtime);
+
+/* The CUDA version of the driver: 1000 major + 10 minor. */
+PICO_API pico_status pico_runtime_driver_version(const pico_runtime *runtime, int32_t *version);
+
+PICO_API pico_status pico_runtime_device_count(const pico_runtime *runtime, int32_t *count);
+
+PICO_API pico_status pico_device_query(const pico_runtime *runtime, int32_t device, pico_device_properties *properties);
+
+/* UNAVAILABLE without the management library. */
+PICO_API pico_status pico_device_measure(const pico_runtime *runtime, int32_t device, pico_device_telemetry *telemetry);
+
+/* UNSUPPORTED_ARCH when no kernel image runs on the device. */
+PICO_API pico_status pico_context_create(const pico_runtime *runtime, int32_t device, pico_context **context);
+
+/* Streams, events, buffers and plans of the context keep what they need of it. */
+PICO_API void pico_context_destroy(pico_context *context);
+
+/* Memory of the device that nobody has, and all of it. */
+PICO_API pico_status pico_context_memory(const pico_context *context, uint64_t *free_byte_count,
+                                         uint64_t *total_byte_count);
+
+/* Buffers that were freed stay with the driver's pool for the next ones; this gives back what lies there beyond keep_byte_count. */
+PICO_API pico_status pico_context_trim(const pico_context *context, uint64_t keep_byte_count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

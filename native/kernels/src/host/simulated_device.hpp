@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#pragma once
+
+#include "host/simulated_control.h"
+#include "host/thread_block.hpp"
+#include "runtime/cuda_api.hpp"
+
+#include <deque>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+namespace pico::simulated
+{
+
+using cuda::result;
+
+/// A point in a stream's work.
+struct point {
+    struct stream *owner;
+    bool reached = false;
+    double milliseconds = 0;
+};
+
+/// Work that was queued and runs when somebody waits for it. What gives memory back runs on a dead device too: nothing else takes it back here.
+struct stream_work {
+    std::function<result()> run;
+    bool survives_death = false;
+};
+
+struct stream {
+    int device;
+    std::deque<stream_work> work;
+};
+
+struct event {
+    std::shared_ptr<point> last; // null before it is recorded
+};
+
+/// A loaded image and the parameter sizes of its kernels; a cubin's are not known.
+struct module {
+    bool is_cubin;
+    std::map<std::string, std::vector<std::size_t>> kernels;
+    std::map<std::string, std::unique_ptr<struct function>> functions;
+};
+
+struct function {
+    std::string name;
+    const host::kernel_entry *kernel;
+    std::size_t dynamic_shared_bytes = 48 * 1024;
+};
+
+struct fault {
+    int calls_left;
+    result answer;
+    bool deferred;
+};
+
+struct corruption {
+    int launches_left;
+    int argument;
+    uint64_t word;
+};
+
+/// Everything that a process has of this driver, under one lock.
+struct driver {
+    driver() { options = usual_options(); }
+
+    static pico_simulated_options usual_options();
+
+    /// Counts a call and answers with its fault when it has one. needs_context: after a context died, its death.
+    result enter(const char *function, bool needs_context);
+
+    /// Runs queued work of a stream until it is empty or the point is reached.
+    result drain(stream &queue, const point *until = nullptr);
+
+    /// Runs the oldest work of a stream.
+    result run_one(stream &queue);
+
+    result allocate(std::size_t bytes, stream &queue, cuda::device_pointer &address);
+    result free_later(cuda::device_pointer address, stream &queue);
+
+    /// The bytes lie within one allocation of the device.
+    bool contains(int device, cuda::device_pointer address, std::size_t bytes) const;
+
+    result load(const char *image, std::unique_ptr<module> &loaded) const;
+    result launch(function &kernel, const host::launch_shape &shape, stream &queue, void **arguments);
+
+    std::recursive_mutex lock;
+    pico_simulated_options options;
+    result dead = cuda::success;
+    std::multimap<std::string, fault> faults;
+    std::multimap<std::string, corruption> corruptions;
+    std::map<std::string, int64_t> calls;
+    std::set<stream *> streams;
+    std::set<event *> events;
+    std::set<module *> modules;
+    std::map<void *, std::size_t> pinned;
+    std::map<int, int> retained;
+    struct allocation {
+        int device;
+        std::size_t bytes;
+    };
+    std::map<cuda::device_pointer, allocation> allocations;
+    std::map<int, std::size_t> used;
+};
+
+driver &instance();
+
+/// Results after which a context answers nothing else.
+bool kills_context(result answer);
+
+double now_milliseconds();
+
+} // namespace pico::simulated
