@@ -8,7 +8,7 @@ find_program(PICO_NVCC NAMES nvcc PATHS /usr/local/cuda/bin)
 
 # PTX 8.0 is what CUDA 12.0 reads, the oldest driver that the runtime accepts.
 set(device_clang_options -x cuda --cuda-device-only -nocudainc -nocudalib -std=c++20 -O3 -S
-    -Xclang -target-feature -Xclang +ptx80 -Wall -Wextra -Werror -I${CMAKE_CURRENT_SOURCE_DIR}/src)
+    -Xclang -target-feature -Xclang +ptx80 -Wall -Wextra -Werror -I${CMAKE_CURRENT_SOURCE_DIR}/src -I${CMAKE_CURRENT_SOURCE_DIR}/include)
 
 # Appends one image to the lists of pico_embed_device_images. PTX is text and ends in a zero byte, as the driver wants it.
 macro(pico_add_image unit kind architecture file)
@@ -41,7 +41,7 @@ function(pico_embed_device_images sources)
             foreach(architecture ${PICO_CUDA_ARCHITECTURES})
                 set(image ${folder}/${unit}.sm_${architecture}.cubin)
                 add_custom_command(OUTPUT ${image}
-                    COMMAND ${PICO_NVCC} -cubin -arch=sm_${architecture} -std=c++20 -O3 -Xptxas -v -I${CMAKE_CURRENT_SOURCE_DIR}/src
+                    COMMAND ${PICO_NVCC} -cubin -arch=sm_${architecture} -std=c++20 -O3 -Xptxas -v -I${CMAKE_CURRENT_SOURCE_DIR}/src -I${CMAKE_CURRENT_SOURCE_DIR}/include
                         -MD -MT ${image} -MF ${image}.d ${kernel} -o ${image}
                     DEPENDS ${kernel} DEPFILE ${image}.d COMMENT "Cubin of ${unit} for sm_${architecture}" VERBATIM)
                 pico_add_image(${unit} cubin ${architecture} ${image})
