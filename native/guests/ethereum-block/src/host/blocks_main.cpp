@@ -21,15 +21,6 @@ static void print(const char *name, const Hash32 &hash)
         std::printf("%02x", byte);
 }
 
-static void write_file(const std::string &path, Bytes content)
-{
-    std::FILE *file = std::fopen(path.c_str(), "wb");
-    if (file == nullptr || std::fwrite(content.data, 1, content.size, file) != content.size || std::fclose(file) != 0) {
-        std::fprintf(stderr, "cannot write %s\n", path.c_str());
-        std::exit(2);
-    }
-}
-
 int main(int count, char **paths)
 {
     int failures = 0;
@@ -93,8 +84,8 @@ int main(int count, char **paths)
             print("root", Hash32::from(output));
             if (folder != nullptr) {
                 std::string stem = std::string(folder) + "/" + std::string(name.begin(), name.end());
-                write_file(stem + ".input", { input.data(), input.size() });
-                write_file(stem + ".output", { output, sizeof output });
+                host::write_file((stem + ".input").c_str(), { input.data(), input.size() });
+                host::write_file((stem + ".output").c_str(), { output, sizeof output });
             }
         }
         std::printf("\n");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// fixtures_main [-v] FILE...   Runs the blockchain tests that tests/fixtures.py wrote: builds the genesis state, then validates
+// fixtures_main [-v] [--write FOLDER] FILE...   Runs the blockchain tests that tests/fixtures.py wrote: builds the genesis state, then validates
 // block after block, each with a witness of all that the blocks before it left, as RLP and as stateless input. A valid block has to be accepted, any other
-// rejected. With -v says which error each rejected block was rejected for.
+// rejected. With -v says which error each rejected block was rejected for. With --write each stateless input goes to FOLDER/NAME.input and
+// what the validator has to put out to FOLDER/NAME.output.
 #include "block/block.hpp"
 #include "crypto/keccak.hpp"
 #include "host/genesis.hpp"
@@ -11,7 +12,9 @@
 #include "rlp/rlp_reader.hpp"
 #include "stateless/stateless.hpp"
 
+#include <cctype>
 #include <cstring>
+#include <string>
 
 using namespace ethereum;
 
@@ -42,7 +45,23 @@ bool are_requests(Bytes encoded, const Bytes *requests)
     return reader.at_end();
 }
 
-bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collection, bool is_verbose, Counts &counts)
+struct Options {
+    bool is_verbose = false;
+    const char *folder = nullptr; // where inputs and outputs go
+};
+
+void write(const char *folder, Bytes test, size_t block, Bytes input, Bytes output)
+{
+    std::string stem = std::string(folder) + "/";
+    for (uint8_t byte : test)
+        stem += std::isalnum(byte) != 0 || byte == '.' ? static_cast<char>(byte) : '_';
+    stem = stem.substr(0, std::strlen(folder) + 200) + "-" + std::to_string(block);
+    host::write_file((stem + ".input").c_str(), input);
+    host::write_file((stem + ".output").c_str(), output);
+}
+
+bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collection, const Options &options,
+              Counts &counts)
 {
     Bytes name = reader.bytes();
     auto say = [&name](const char *what, const char *detail) {
@@ -94,6 +113,8 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
                 uint8_t output[StatelessOutputSize];
                 BlockError error = validate_stateless({ input.data(), input.size() }, arena, frames, output);
                 counts.stateless++;
+                if (options.folder != nullptr)
+                    write(options.folder, name, i, { input.data(), input.size() }, { output, sizeof output });
                 if ((error == BlockError::None) != (result.error == BlockError::None) ||
                     (output[32] != 0) != (error == BlockError::None)) {
                     say("as stateless input: ", describe(error));
@@ -117,7 +138,7 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
             say(is_valid ? "rejected a valid block: " : "accepted an invalid block: ",
                 is_valid ? describe(result.error) : reinterpret_cast<const char *>(arena.copy(exception).data));
             passed = false;
-        } else if (is_verbose && !is_valid) {
+        } else if (options.is_verbose && !is_valid) {
             std::printf("%-22s for %.*s\n", describe(result.error), static_cast<int>(exception.size),
                         reinterpret_cast<const char *>(exception.data));
         }
@@ -138,19 +159,26 @@ bool run_test(host::Reader &reader, Arena &arena, Arena &frames, Arena &collecti
 
 int main(int count, char **arguments)
 {
-    bool is_verbose = count > 1 && std::strcmp(arguments[1], "-v") == 0;
+    Options options;
+    int first = 1;
+    for (; first < count && arguments[first][0] == '-'; first++) {
+        if (std::strcmp(arguments[first], "--write") == 0 && first + 1 < count)
+            options.folder = arguments[++first];
+        else
+            options.is_verbose = true;
+    }
     Arena arena = host::make_arena();
     Arena frames = host::make_arena();
     Arena collection = host::make_arena();
     Counts counts;
-    for (int i = is_verbose ? 2 : 1; i < count; i++) {
+    for (int i = first; i < count; i++) {
         Bytes content = host::read_file(arguments[i]);
         host::Reader reader(content);
         while (!reader.at_end()) {
             uint8_t *mark = arena.mark();
             uint8_t *collection_mark = collection.mark();
             counts.tests++;
-            if (!run_test(reader, arena, frames, collection, is_verbose, counts))
+            if (!run_test(reader, arena, frames, collection, options, counts))
                 counts.failures++;
             arena.release(mark);
             collection.release(collection_mark);

@@ -6,8 +6,12 @@
 namespace ethereum
 {
 
+std::jmp_buf *host::on_out_of_memory = nullptr;
+
 void out_of_memory()
 {
+    if (host::on_out_of_memory != nullptr)
+        std::longjmp(*host::on_out_of_memory, 1);
     std::fprintf(stderr, "out of memory\n");
     std::exit(3);
 }
@@ -31,6 +35,15 @@ Bytes read_file(const char *path)
     }
     std::fclose(file);
     return { content, size };
+}
+
+void write_file(const char *path, Bytes content)
+{
+    std::FILE *file = std::fopen(path, "wb");
+    if (file == nullptr || std::fwrite(content.data, 1, content.size, file) != content.size || std::fclose(file) != 0) {
+        std::fprintf(stderr, "cannot write %s\n", path);
+        std::exit(2);
+    }
 }
 
 Arena make_arena()

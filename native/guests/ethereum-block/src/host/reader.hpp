@@ -4,6 +4,7 @@
 
 #include "base/arena.hpp"
 
+#include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
 
@@ -54,6 +55,10 @@ class Reader
 };
 
 Bytes read_file(const char *path);
+void write_file(const char *path, Bytes content);
+// Where to go when an arena is used up, if not out of the program.
+extern std::jmp_buf *on_out_of_memory;
+
 // Large enough for any test; only what is used takes memory.
 Arena make_arena();
 
