@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 """What the scripts that turn JSON of execution-spec-tests into case files have in common."""
+import gzip
 import json
 import os
 import struct
@@ -57,7 +58,7 @@ def convert(case, arguments):
         options[arguments[0]] = int(arguments[1])
         arguments = arguments[2:]
     count = 0
-    with open(output, "wb") as out:
+    with gzip.GzipFile(output, "wb", 9, mtime=0) if output.endswith(".gz") else open(output, "wb") as out:
         for path in files(arguments):
             if os.path.basename(path) == "index.json":
                 continue

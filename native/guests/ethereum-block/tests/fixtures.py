@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 """fixtures.py OUTPUT [--every N] [--largest BYTES] [--spread M] FILE-OR-FOLDER...   Writes OUTPUT, the case file of fixtures_main, from
 BlockchainTest JSON of execution-spec-tests; of each file every N-th test
-(default: all), none that is larger, and of those every M-th."""
+(default: all), none that is larger, and of those every M-th. An OUTPUT that ends in .gz is compressed."""
 import re
 import struct
 import sys
