@@ -51,9 +51,9 @@ public sealed class ExecuteFailureTests : IDisposable
     [Fact]
     public void Execute_past_the_cycle_limit_ends_with_11()
     {
-        JsonElement error = AssertFails(11, "PICO-11001", "execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", "--cycles-limit", "14171");
-        Assert.Equal(14171, error.GetProperty("limit").GetInt32());
-        Assert.Equal(0, CommandRun.Of("execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", "--cycles-limit", "14172").ExitCode);
+        JsonElement error = AssertFails(11, "PICO-11001", "execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", "--cycles-limit", $"{ProvenFibonacci.Cycles - 1}");
+        Assert.Equal(ProvenFibonacci.Cycles - 1, error.GetProperty("limit").GetUInt64());
+        Assert.Equal(0, CommandRun.Of("execute", "--elf", Guests.Fibonacci, "--input", "0xe8030000", "--cycles-limit", $"{ProvenFibonacci.Cycles}").ExitCode);
     }
 
     [Fact]
