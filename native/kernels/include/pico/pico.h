@@ -14,11 +14,14 @@
 
 #include "buffer.h"
 #include "device.h"
+#include "evaluation.h"
 #include "merkle_tree.h"
 #include "ntt.h"
 #include "poseidon2.h"
+#include "row_program.h"
 #include "status.h"
 #include "stream.h"
+#include "zerocheck.h"
 
 /* A caller built for major.minor works with a library of the same major and the same or a greater minor. */
 #define PICO_ABI_VERSION_MAJOR 1
