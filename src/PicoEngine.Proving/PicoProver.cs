@@ -2,12 +2,13 @@
 
 using System.Diagnostics;
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Chips.Program;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
 using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Proving.Devices;
 using PicoEngine.Proving.Estimates;
 using PicoEngine.Proving.Pipeline;
 using PicoEngine.Proving.Sizing;
@@ -24,13 +25,14 @@ namespace PicoEngine.Proving;
 /// </remarks>
 public sealed class PicoProver : IDisposable
 {
-    private readonly ElementBufferPool _keyBuffers = new();
+    private readonly CpuBackend _keyBackend;
     private readonly Lazy<Calibration> _calibration;
 
     private PicoProver(ProverOptions options, MachineFamily family)
     {
         Options = options;
         Family = family;
+        _keyBackend = new CpuBackend(options.DegreeOfParallelism);
         MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         _calibration = new Lazy<Calibration>(() => Calibration.Measure(options.DegreeOfParallelism));
     }
@@ -64,7 +66,7 @@ public sealed class PicoProver : IDisposable
         ProvingKey? key = null;
         try
         {
-            key = ProvingKey.Create(Family, encoding.Preprocessed, _keyBuffers, Options.DegreeOfParallelism);
+            key = ProvingKey.Create(Family, encoding.Preprocessed, _keyBackend);
             return new ProgramKey(program, encoding, key, KeyFile.ComputeDigest(key.VerifyingKey)) { Duration = Stopwatch.GetElapsedTime(start) };
         }
         catch (MachineDefinitionException failure)
@@ -132,7 +134,7 @@ public sealed class PicoProver : IDisposable
             using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
             clock.Shards = shards.Count;
             int lanes = sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count);
-            using RunPipeline pipeline = new(key.ProvingKey, Options.DegreeOfParallelism, clock, lanes)
+            using RunPipeline pipeline = new(key.ProvingKey, CpuLanes.Create(Options.DegreeOfParallelism, lanes), clock)
             {
                 SelfCheck = Options.SelfCheck,
                 ResumeDirectory = options.ResumeDirectory,
@@ -200,7 +202,7 @@ public sealed class PicoProver : IDisposable
     }
 
     /// <summary>Frees what setting programs up took; keys must not be used any more.</summary>
-    public void Dispose() => _keyBuffers.Dispose();
+    public void Dispose() => _keyBackend.Dispose();
 
     private bool IsProvable(SyscallCode code) => PrecompileTables.IsProvable(Family.Machine, code);
 

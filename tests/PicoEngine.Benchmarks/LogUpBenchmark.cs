@@ -95,9 +95,9 @@ internal static unsafe class LogUpBenchmark
         for (var total = Stopwatch.StartNew(); total.Elapsed < TimePerRow;)
         {
             Clock clock = new();
-            using var tree = FractionTree.Build(leaves, threads);
+            using CpuFractionTree tree = new(leaves, IFractionKernel.Widest, threads, ownsLeaves: false);
             clock.Mark(0, 0);
-            FractionalSumProver.Prove(tree, new DuplexChallenger(Sponge.Poseidon2Width24, default, clock), threads);
+            FractionalSumProver.Prove(tree, new DuplexChallenger(Sponge.Poseidon2Width24, default, clock));
             (double Wall, double Processor)[] parts =
             [
                 clock.Between((0, -1), (0, 0)),

@@ -3,9 +3,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Backends.Cpu.Commitments;
-using PicoEngine.Backends.Cpu.Opening;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.MerkleTree;
@@ -42,12 +43,12 @@ internal static class WhirBenchmark
         }
 
         var parameters = Parameters(logHeight, width);
-        using var pool = new ElementBufferPool();
-        using var columns = new ColumnGroups(parameters, pool);
+        using CpuBackend backend = new(threads);
+        using var columns = new ColumnGroups(parameters, backend.Pool);
         WarmUp(threads, storage);
-        OneRun(parameters, columns, pool, threads, storage);
-        var run = OneRun(parameters, columns, pool, threads, storage);
-        Print(parameters, run, PermutationRate(), threads, pool.AllocatedBytes);
+        OneRun(parameters, columns, backend, storage);
+        var run = OneRun(parameters, columns, backend, storage);
+        Print(parameters, run, PermutationRate(), threads, backend.Pool.AllocatedBytes);
         return 0;
     }
 
@@ -65,37 +66,44 @@ internal static class WhirBenchmark
     private static void WarmUp(int threads, CodewordStorage storage)
     {
         var parameters = Parameters(16, 17);
-        using var pool = new ElementBufferPool();
-        using var columns = new ColumnGroups(parameters, pool);
+        using CpuBackend backend = new(threads);
+        using var columns = new ColumnGroups(parameters, backend.Pool);
         for (var clock = Stopwatch.StartNew(); clock.ElapsedMilliseconds < 2000;)
         {
-            OneRun(parameters, columns, pool, threads, storage);
+            OneRun(parameters, columns, backend, storage);
         }
 
         Thread.Sleep(TimeSpan.FromMilliseconds(300));
-        OneRun(parameters, columns, pool, threads, storage);
+        OneRun(parameters, columns, backend, storage);
     }
 
-    private static Measurement OneRun(SystemParameters parameters, ColumnGroups columns, ElementBufferPool pool, int threads, CodewordStorage storage)
+    private static Measurement OneRun(SystemParameters parameters, ColumnGroups columns, CpuBackend backend, CodewordStorage storage)
     {
+        // A group owns its columns.
+        var copies = Array.ConvertAll(columns.Groups, group =>
+        {
+            var copy = backend.Pool.Rent(group.Length);
+            group.Span.CopyTo(copy.Span);
+            return copy;
+        });
         var run = new Measurement();
         var clock = Stopwatch.StartNew();
-        StackedCommitment[] groups =
+        CpuCommittedGroup[] groups =
         [
-            .. columns.Groups.Select((group, index) => StackedCommitment.Commit(parameters, index, group, storage, pool, threads, (step, elapsed) => run.Add("commit", step.ToString(), elapsed))),
+            .. copies.Select((group, index) => CpuCommittedGroup.Commit(
+                parameters, index, group, storage, backend.Pool, backend.DegreeOfParallelism, (step, elapsed) => run.Add("commit", step.ToString(), elapsed))),
         ];
         run.Add("commit", "all", clock.Elapsed);
         try
         {
             var point = columns.Point;
             clock.Restart();
-            var claims = groups
-                .SelectMany(group => PieceEvaluation.EvaluateColumns(PieceEvaluation.EvaluatePieces(parameters, group.Columns, point, pool, threads), point.Row))
-                .ToArray();
+            using var session = backend.Opening.BeginIndex(parameters, groups, point, new KoalaBearExtension5[1 << parameters.IndexVariables]);
+            var claims = session.EvaluateColumns(point.Row);
             run.Add("values", "pieces and columns at the point", clock.Elapsed);
 
             clock.Restart();
-            var proof = new WhirProver(parameters, pool, threads, run).Prove(Challenger(parameters, claims), groups, point);
+            var proof = new WhirProver(parameters, backend, run).Prove(Challenger(parameters, claims), groups, point);
             run.Add("open", "all", clock.Elapsed);
             var words = WhirProofCodec.ToWords(proof, parameters);
             run.ProofBytes = sizeof(uint) * (long)words.Length;

@@ -4,9 +4,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Backends.Programs;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
@@ -83,7 +84,8 @@ internal static class ZerocheckBenchmark
     /// <summary>The best of some runs for each part, by the clock and by processor time of all threads, which a busy machine falsifies less.</summary>
     private static List<(string Part, (double Wall, double Processor) Best)> Measure(Machine machine, ShardWitness witness, int threads)
     {
-        using ElementBufferPool pool = new();
+        using CpuBackend backend = new(threads);
+        var shard = CommittedShards.OnHost(machine, witness, LogSkip);
         var challenge = KoalaBearExtension5.Root + KoalaBear.Generator;
         FingerprintChallenges<KoalaBearExtension5> fingerprints = new(challenge, challenge.Square(), challenge.Pow(3), challenge.Pow(5));
         LeafClaim<KoalaBearExtension5> claim = new(
@@ -92,11 +94,11 @@ internal static class ZerocheckBenchmark
         for (var total = Stopwatch.StartNew(); total.Elapsed < Time;)
         {
             Clock clock = new(best);
-            LeafWriter.Write(machine, witness, fingerprints, pool, threads).Dispose();
+            LeafWriter.Write(machine, witness, fingerprints, backend.Pool, threads, ILeafKernel.Widest).Dispose();
             clock.Take("leaves");
-            GlobalSum.Compute(machine, witness, challenge, challenge.Square(), pool, threads);
+            backend.LogUp.SumGlobal(shard, challenge, challenge.Square());
             clock.Take("global sum");
-            ZerocheckProver.Prove(machine, LogSkip, witness, fingerprints, claim, new(Sponge.Poseidon2Width24, default, clock), pool, threads);
+            ZerocheckProver.Prove(shard, fingerprints, claim, new(Sponge.Poseidon2Width24, default, clock), backend.Zerocheck);
             clock.Take("other rounds");
         }
 

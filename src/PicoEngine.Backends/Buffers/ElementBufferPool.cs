@@ -12,7 +12,7 @@ public sealed class ElementBufferPool : IDisposable
     private long _allocatedBytes;
     private bool _disposed;
 
-    /// <summary>Bytes of all blocks of this pool, lent or not; nothing is freed in between. A bound: the untouched end of a block takes no memory.</summary>
+    /// <summary>Bytes of all blocks of this pool, lent or not. A bound: the untouched end of a block takes no memory.</summary>
     public long AllocatedBytes => Interlocked.Read(ref _allocatedBytes);
 
     /// <summary>Lends the smallest free block that is large enough and at most twice as large, or a new one.</summary>
@@ -38,6 +38,17 @@ public sealed class ElementBufferPool : IDisposable
         var fresh = new ElementBlock((int)Math.Min(Array.MaxLength, (long)BitOperations.RoundUpToPowerOf2((ulong)length)));
         Interlocked.Add(ref _allocatedBytes, fresh.Capacity * (long)sizeof(uint));
         return new ElementBuffer(this, fresh, (int)length);
+    }
+
+    /// <summary>Frees what is not lent now; blocks that come back later are kept again.</summary>
+    public void ReleaseUnused()
+    {
+        lock (_lock)
+        {
+            _free.ForEach(block => Interlocked.Add(ref _allocatedBytes, -block.Capacity * (long)sizeof(uint)));
+            _free.ForEach(block => block.Dispose());
+            _free.Clear();
+        }
     }
 
     /// <summary>Frees what is not lent now, and what is lent when it comes back.</summary>

@@ -118,9 +118,21 @@ public sealed class DuplexChallenger
     /// <exception cref="InvalidOperationException">No nonce will do; with 0 bits there is none to choose.</exception>
     public KoalaBear? Grind(int bits, Func<DuplexChallenger, bool> accepts, int degreeOfParallelism = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        return Grind(bits, accepts, (state, zeros, first) => ProofOfWork.FindNonce(_permutation, state, zeros, first, degreeOfParallelism));
+    }
+
+    /// <summary>As <see cref="Grind(int, Func{DuplexChallenger, bool}, int)"/>, where another device may look for nonces; what it finds is checked.</summary>
+    /// <param name="bits">Zero bits that the word behind the nonce has.</param>
+    /// <param name="accepts">Draws challenges from a copy of the transcript behind a nonce, which is no one else's, and tells whether they will do.</param>
+    /// <param name="search">Finds the smallest nonce from a first one on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More than 24 bits.</exception>
+    /// <exception cref="InvalidOperationException">No nonce will do, with 0 bits there is none to choose, or the search gave a wrong one.</exception>
+    public KoalaBear? Grind(int bits, Func<DuplexChallenger, bool> accepts, NonceSearch search)
+    {
         RequireBits(bits, nameof(bits));
         ArgumentNullException.ThrowIfNull(accepts);
-        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        ArgumentNullException.ThrowIfNull(search);
         if (bits == 0)
         {
             return accepts(new(this)) ? null : throw new InvalidOperationException("The challenges will not do, and there is no nonce to change.");
@@ -129,12 +141,12 @@ public sealed class DuplexChallenger
         Flush();
         for (var first = 0u; ; first++)
         {
-            first = FindNonce(bits, first, degreeOfParallelism);
+            first = search(_state, bits, first);
             var nonce = KoalaBear.FromCanonical(first);
             DuplexChallenger copy = new(this);
             if (!copy.CheckProofOfWork(bits, nonce))
             {
-                throw new InvalidOperationException("The batched and the single permutation disagree.");
+                throw new InvalidOperationException("The search for a nonce gave one whose proof of work does not hold.");
             }
 
             if (accepts(copy))
@@ -214,67 +226,5 @@ public sealed class DuplexChallenger
 
         _permutation.Permute(_state);
         _outputNext = 0;
-    }
-
-    /// <summary>The smallest nonce from <paramref name="first"/> on: threads try consecutive pieces of a window, and the first piece with one wins.</summary>
-    private uint FindNonce(int bits, uint first, int degreeOfParallelism)
-    {
-        // Batches of a thread in a window: some 0.1 ms, much more than threads take to begin.
-        const int Piece = 64;
-        Lock gate = new();
-        for (var window = degreeOfParallelism * Piece; first < KoalaBear.Modulus - (uint)(window * IPermutation.BatchSize);)
-        {
-            var found = uint.MaxValue;
-            var start = first;
-            ParallelRange.Run(window, Piece, degreeOfParallelism, (from, to) =>
-            {
-                var nonce = FirstNonce(bits, start + (uint)(from * IPermutation.BatchSize), to - from);
-                lock (gate)
-                {
-                    found = Math.Min(found, nonce);
-                }
-            });
-            if (found != uint.MaxValue)
-            {
-                return found;
-            }
-
-            first += (uint)(window * IPermutation.BatchSize);
-        }
-
-        throw new InvalidOperationException("No nonce satisfies the proof of work.");
-    }
-
-    /// <summary>Tries nonces sixteen at a time; each is one permutation of (header, nonce, zeros) over the flushed state.</summary>
-    private uint FirstNonce(int bits, uint first, int batches)
-    {
-        const int Batch = IPermutation.BatchSize;
-        var header = KoalaBear.FromCanonical(((uint)MessageKind.ProofOfWork << 24) | 1);
-        var states = new KoalaBear[Sponge.Width * Batch];
-        for (var batch = 0; batch < batches; batch++, first += Batch)
-        {
-            states.AsSpan(0, Rate * Batch).Clear();
-            states.AsSpan(0, Batch).Fill(header);
-            for (var lane = 0; lane < Batch; lane++)
-            {
-                states[Batch + lane] = KoalaBear.FromCanonical(first + (uint)lane);
-            }
-
-            for (var word = Rate; word < Sponge.Width; word++)
-            {
-                states.AsSpan(word * Batch, Batch).Fill(_state[word]);
-            }
-
-            _permutation.PermuteBatch(states);
-            for (var lane = 0; lane < Batch; lane++)
-            {
-                if (LowBits(states[lane], bits) == 0)
-                {
-                    return first + (uint)lane;
-                }
-            }
-        }
-
-        return uint.MaxValue;
     }
 }

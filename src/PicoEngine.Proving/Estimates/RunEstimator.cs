@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Air.Builders;
+using PicoEngine.Air.Machines;
 using PicoEngine.Executor;
 using PicoEngine.Fields;
-using PicoEngine.Air.Machines;
-using PicoEngine.Air.Builders;
 using PicoEngine.Proving.Pipeline;
 using PicoEngine.Proving.Sizing;
 using PicoEngine.Verifier.Files;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Diagnostics;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Stark.Prover;
 
 namespace PicoEngine.Proving.Pipeline;
@@ -46,14 +47,14 @@ internal sealed class LaneClock(StageClock run, ShardProgress shards) : IShardPr
     }
 
     /// <inheritdoc/>
-    void IShardProverObserver.PhaseBegins(ShardProverPhase phase)
+    void IShardProverObserver.PhaseBegins(ProverPhase phase)
     {
         // Rough shares of a shard's time; they only smooth the progress within a shard.
         (ProvingPhase own, double done) = phase switch
         {
-            ShardProverPhase.Commit => (ProvingPhase.Commit, 0.1),
-            ShardProverPhase.LogUp => (ProvingPhase.LogUp, 0.45),
-            ShardProverPhase.Zerocheck => (ProvingPhase.Zerocheck, 0.7),
+            ProverPhase.Commit => (ProvingPhase.Commit, 0.1),
+            ProverPhase.LogUp => (ProvingPhase.LogUp, 0.45),
+            ProverPhase.Zerocheck => (ProvingPhase.Zerocheck, 0.7),
             _ => (ProvingPhase.Open, 0.85),
         };
         run.PhaseTwoAt(shards.Advance(_shard, done));

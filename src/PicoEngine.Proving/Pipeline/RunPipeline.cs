@@ -3,7 +3,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
@@ -26,20 +26,17 @@ internal sealed class RunPipeline : IDisposable
     private readonly StageClock _clock;
     private readonly ShardProgress _progress;
     private readonly ShardLane[] _lanes;
-    private CommittedGroup? _kept;
+    private ICommittedGroup? _kept;
 
     /// <param name="key">The program.</param>
-    /// <param name="degreeOfParallelism">Threads to use.</param>
+    /// <param name="backends">At least one, each for a shard at a time; they are the pipeline's from now on.</param>
     /// <param name="clock">Is told what is done.</param>
-    /// <param name="lanes">Shards to prove side by side; they share the threads. Two shards on a thread each are faster than one after the other on both.</param>
-    public RunPipeline(ProvingKey key, int degreeOfParallelism, StageClock clock, int lanes = 1)
+    public RunPipeline(ProvingKey key, IReadOnlyList<IProverBackend> backends, StageClock clock)
     {
         _key = key;
         _clock = clock;
-        lanes = Math.Clamp(lanes, 1, degreeOfParallelism);
-        _progress = new ShardProgress(lanes);
-        _lanes = [.. Enumerable.Range(0, lanes).Select(i => new ShardLane(
-            key, (degreeOfParallelism / lanes) + (i < degreeOfParallelism % lanes ? 1 : 0), new LaneClock(clock, _progress)))];
+        _progress = new ShardProgress(backends.Count);
+        _lanes = [.. backends.Select(backend => new ShardLane(key, backend, new LaneClock(clock, _progress)))];
     }
 
     /// <summary>Whether each proof is verified as soon as it is made.</summary>
@@ -178,7 +175,7 @@ internal sealed class RunPipeline : IDisposable
             witness = source.Make(shard.Number);
         }
 
-        CommittedGroup? boundary = Interlocked.Exchange(ref _kept, null);
+        ICommittedGroup? boundary = Interlocked.Exchange(ref _kept, null);
         if (boundary is null)
         {
             lane.Clock.Begin(ProvingPhase.BoundaryCommit);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Stark.LogUp;
@@ -11,25 +10,17 @@ using PicoEngine.Verifier.Stark.LogUp;
 namespace PicoEngine.Stark.Prover;
 
 /// <summary>The LogUp part of a shard proof: leaf fractions, their tree, and its proof, under challenges that leave no denominator zero.</summary>
-/// <param name="machine">The tables.</param>
-/// <param name="witness">Their rows, and the public values.</param>
+/// <param name="shard">The rows.</param>
 /// <param name="globalAlpha">alpha of the run.</param>
 /// <param name="globalBeta">beta of the run.</param>
-/// <param name="pool">Lends memory.</param>
-/// <param name="degreeOfParallelism">Threads to use.</param>
+/// <param name="ops">Makes leaves and tree.</param>
 internal sealed class FractionalSum(
-    Machine machine,
-    ShardWitness witness,
-    KoalaBearExtension5 globalAlpha,
-    KoalaBearExtension5 globalBeta,
-    ElementBufferPool pool,
-    int degreeOfParallelism) : IDisposable
+    CommittedShard shard, KoalaBearExtension5 globalAlpha, KoalaBearExtension5 globalBeta, ILogUpOps ops) : IDisposable
 {
-    private FractionLeaves? _leaves;
-    private FractionTree? _tree;
+    private IFractionTree? _tree;
 
     /// <summary>Whether a denominator is zero: of the public values under these challenges, or of the root of the tree, when some leaf's is.</summary>
-    public static bool HasZero(Machine machine, KoalaBear[] publicValues, FingerprintChallenges<KoalaBearExtension5> challenges, FractionTree tree) =>
+    public static bool HasZero(Machine machine, KoalaBear[] publicValues, FingerprintChallenges<KoalaBearExtension5> challenges, IFractionTree tree) =>
         tree.Root.Denominator.IsZero
         || machine.PublicInteractions.Any(interaction =>
         {
@@ -48,9 +39,8 @@ internal sealed class FractionalSum(
     {
         Dispose();
         var challenges = Draw(challenger);
-        _leaves = LeafWriter.Write(machine, witness, challenges, pool, degreeOfParallelism);
-        _tree = FractionTree.Build(_leaves, degreeOfParallelism);
-        return !HasZero(machine, witness.PublicValues, challenges, _tree);
+        _tree = ops.BuildTree(shard, challenges);
+        return !HasZero(shard.Machine, shard.Witness.PublicValues, challenges, _tree);
     }
 
     /// <summary>Proves the tree that was built last.</summary>
@@ -60,8 +50,7 @@ internal sealed class FractionalSum(
         Prove(DuplexChallenger challenger)
     {
         var challenges = Draw(challenger);
-        var (proof, claim) = FractionalSumProver.Prove(
-            _tree ?? throw new InvalidOperationException("There is no tree to prove."), challenger, degreeOfParallelism);
+        var (proof, claim) = FractionalSumProver.Prove(_tree ?? throw new InvalidOperationException("There is no tree to prove."), challenger);
         return (challenges, proof, claim);
     }
 
@@ -69,8 +58,7 @@ internal sealed class FractionalSum(
     public void Dispose()
     {
         _tree?.Dispose();
-        _leaves?.Dispose();
-        (_tree, _leaves) = (null, null);
+        _tree = null;
     }
 
     private FingerprintChallenges<KoalaBearExtension5> Draw(DuplexChallenger challenger) =>

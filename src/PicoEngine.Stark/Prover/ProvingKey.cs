@@ -2,16 +2,19 @@
 
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Fields;
 using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Stark.Prover;
 
-/// <summary>A machine with a program, ready to prove: the verifying key and the committed preprocessed columns.</summary>
+/// <summary>A machine with a program, ready to prove: the verifying key and the committed preprocessed columns, in the memory of each backend that needs them.</summary>
 public sealed class ProvingKey : IDisposable
 {
-    internal ProvingKey(VerifyingKey verifyingKey, CommittedGroup preprocessed)
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MemorySpace, ICommittedGroup> _copies = [];
+
+    internal ProvingKey(VerifyingKey verifyingKey, ICommittedGroup preprocessed)
     {
         VerifyingKey = verifyingKey;
         Preprocessed = preprocessed;
@@ -20,21 +23,21 @@ public sealed class ProvingKey : IDisposable
     /// <summary>What verifiers need.</summary>
     public VerifyingKey VerifyingKey { get; }
 
-    /// <summary>The preprocessed group.</summary>
-    public CommittedGroup Preprocessed { get; }
+    /// <summary>The preprocessed group where it was made.</summary>
+    public ICommittedGroup Preprocessed { get; }
 
     /// <summary>Commits to the preprocessed columns, once for all shapes.</summary>
     /// <param name="family">The machine.</param>
     /// <param name="program">The program's preprocessed columns and statement; the key does not keep it.</param>
-    /// <param name="pool">Where buffers come from; it must outlive the key.</param>
-    /// <param name="degreeOfParallelism">Threads to use.</param>
+    /// <param name="backend">Commits.</param>
     /// <exception cref="MachineDefinitionException">The program breaks a rule of the machine.</exception>
-    public static ProvingKey Create(MachineFamily family, PreprocessedProgram program, ElementBufferPool pool, int degreeOfParallelism = 1)
+    public static ProvingKey Create(MachineFamily family, PreprocessedProgram program, IProverBackend backend)
     {
         ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(backend);
         var machine = family.WithProgram(program);
         var parameters = family.ParametersOf(family.Shapes[0], machine.Machine.Limits.StackedWidths[(int)ColumnGroup.Preprocessed]);
-        var preprocessed = CommittedGroup.Commit(parameters, machine, ColumnGroup.Preprocessed, [], pool, CodewordStorage.Keep, degreeOfParallelism);
+        var preprocessed = backend.Commitments.Commit(parameters, machine, ColumnGroup.Preprocessed, [], CodewordStorage.Keep);
         try
         {
             int[] heights = [.. machine.PreprocessedHeights.Where(height => height.HasValue).Select(height => height!.Value)];
@@ -47,6 +50,50 @@ public sealed class ProvingKey : IDisposable
         }
     }
 
-    /// <summary>Gives the preprocessed columns back.</summary>
-    public void Dispose() => Preprocessed.Dispose();
+    /// <summary>The preprocessed group in the memory of a backend: the one that was made first, or a copy, which that backend commits to once and the key owns. Thread-safe.</summary>
+    /// <param name="backend">A backend.</param>
+    /// <exception cref="InvalidOperationException">The backend computes another cap.</exception>
+    public ICommittedGroup PreprocessedFor(IProverBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        if (backend.Memory == Preprocessed.Memory)
+        {
+            return Preprocessed;
+        }
+
+        lock (_gate)
+        {
+            if (_copies.TryGetValue(backend.Memory, out var copy))
+            {
+                return copy;
+            }
+
+            var columns = new KoalaBear[Preprocessed.Width << Preprocessed.LogHeight];
+            Preprocessed.CopyColumns(columns);
+            copy = backend.Commitments.Commit(VerifyingKey.Shapes[0].Parameters, ColumnGroup.Preprocessed, columns, CodewordStorage.Keep);
+            if (!copy.Cap.AsSpan().SequenceEqual(Preprocessed.Cap))
+            {
+                copy.Dispose();
+                throw new InvalidOperationException($"{backend.Name} commits to the same columns with another cap than {Preprocessed.Memory}.");
+            }
+
+            return _copies[backend.Memory] = copy;
+        }
+    }
+
+    /// <summary>Gives the preprocessed columns and their copies back.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var copy in _copies.Values)
+            {
+                copy.Dispose();
+            }
+
+            _copies.Clear();
+        }
+
+        Preprocessed.Dispose();
+    }
 }

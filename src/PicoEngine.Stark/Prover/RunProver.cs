@@ -2,8 +2,7 @@
 
 using System.Collections.Immutable;
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Verifier.Keys;
@@ -17,25 +16,23 @@ namespace PicoEngine.Stark.Prover;
 public sealed class RunProver
 {
     private readonly ProvingKey _key;
-    private readonly ElementBufferPool _pool;
-    private readonly int _degreeOfParallelism;
+    private readonly IProverBackend _backend;
 
     /// <summary>A prover.</summary>
     /// <param name="key">The proving key, of a machine with <see cref="RunRoles"/>.</param>
-    /// <param name="pool">Where buffers come from and go back to.</param>
-    /// <param name="degreeOfParallelism">Threads to use; the proof does not depend on it.</param>
+    /// <param name="backend">Does the work; the proof does not depend on it. The caller's.</param>
     /// <exception cref="ArgumentException">The shards of the key's machine are no parts of a run.</exception>
-    public RunProver(ProvingKey key, ElementBufferPool pool, int degreeOfParallelism = 1)
+    public RunProver(ProvingKey key, IProverBackend backend)
     {
         ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(backend);
         if (key.VerifyingKey.Family.Machine.Definition.RunRoles is null)
         {
             throw new ArgumentException("The shards of this machine are no parts of a run.", nameof(key));
         }
 
         _key = key;
-        _pool = pool;
-        _degreeOfParallelism = degreeOfParallelism;
+        _backend = backend;
     }
 
     /// <summary>The words of a shard's proof, for <see cref="RunShard"/>.</summary>
@@ -57,10 +54,10 @@ public sealed class RunProver
             throw new ArgumentException("A run has a shard.", nameof(witnesses));
         }
 
-        List<CommittedGroup> boundaries = [];
+        List<ICommittedGroup> boundaries = [];
         try
         {
-            ShardProver prover = new(_key, _pool, _degreeOfParallelism);
+            ShardProver prover = new(_key, _backend);
             RunChain chain = new();
             foreach (var witness in witnesses)
             {
@@ -105,7 +102,7 @@ public sealed class RunProver
     }
 
     private ImmutableArray<RunShard> Prove(
-        ShardProver prover, IReadOnlyList<ShardWitness> witnesses, List<CommittedGroup> boundaries, RunChallenge challenge, CancellationToken cancellation)
+        ShardProver prover, IReadOnlyList<ShardWitness> witnesses, List<ICommittedGroup> boundaries, RunChallenge challenge, CancellationToken cancellation)
     {
         var shards = ImmutableArray.CreateBuilder<RunShard>();
         for (var k = 0; k < witnesses.Count; k++)

@@ -2,9 +2,7 @@
 
 using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.Commitments;
-using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.MerkleTree;
@@ -26,22 +24,17 @@ namespace PicoEngine.Stark.Prover;
 public sealed class ShardProver
 {
     private readonly ProvingKey _key;
-    private readonly ElementBufferPool _pool;
-    private readonly int _degreeOfParallelism;
+    private readonly IProverBackend _backend;
 
     /// <summary>A prover.</summary>
     /// <param name="key">The proving key.</param>
-    /// <param name="pool">Where buffers come from and go back to.</param>
-    /// <param name="degreeOfParallelism">Threads to use; the proof does not depend on it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A degree of parallelism below one.</exception>
-    public ShardProver(ProvingKey key, ElementBufferPool pool, int degreeOfParallelism = 1)
+    /// <param name="backend">Does the work; proofs do not depend on it. The caller's, and only this prover's while a proof is made.</param>
+    public ShardProver(ProvingKey key, IProverBackend backend)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(pool);
-        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        ArgumentNullException.ThrowIfNull(backend);
         _key = key;
-        _pool = pool;
-        _degreeOfParallelism = degreeOfParallelism;
+        _backend = backend;
     }
 
     /// <summary>Hears where the prover is, or null.</summary>
@@ -52,7 +45,7 @@ public sealed class ShardProver
 
     /// <summary>Phase 1: commits to the boundary columns. The caller disposes the group.</summary>
     /// <exception cref="ArgumentException">The witness does not fit its shape, or the key has no such shape.</exception>
-    public CommittedGroup CommitBoundary(ShardWitness witness) => Commit(ColumnGroup.Boundary, witness);
+    public ICommittedGroup CommitBoundary(ShardWitness witness) => Commit(ColumnGroup.Boundary, witness);
 
     /// <summary>Phase 2: proves the shard.</summary>
     /// <param name="witness">Public values and traces.</param>
@@ -65,7 +58,7 @@ public sealed class ShardProver
     /// <exception cref="ZeroFingerprintException">A global fingerprint is zero under the challenges of the run; a local one takes the next nonce here.</exception>
     public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
         ShardWitness witness,
-        CommittedGroup boundary,
+        ICommittedGroup boundary,
         KoalaBearExtension5 globalAlpha,
         KoalaBearExtension5 globalBeta,
         ITranscriptLedger? ledger = null)
@@ -73,12 +66,12 @@ public sealed class ShardProver
         ArgumentNullException.ThrowIfNull(boundary);
         var shape = ShapeOf(witness);
         var (machine, parameters) = (shape.Machine.Machine, shape.Parameters);
-        Observer?.PhaseBegins(ShardProverPhase.Commit);
+        Observer?.PhaseBegins(ProverPhase.Commit);
         using var main = Commit(ColumnGroup.Main, witness);
-        Observer?.PhaseBegins(ShardProverPhase.LogUp);
+        Observer?.PhaseBegins(ProverPhase.LogUp);
+        CommittedShard shard = new(parameters, shape.Machine, witness, [_key.PreprocessedFor(_backend), boundary, main]);
         var heights = witness.Heights(machine);
-        var sum = GlobalSum.Compute(machine, witness, globalAlpha, globalBeta, _pool, _degreeOfParallelism)
-            ?? throw new ZeroFingerprintException();
+        var sum = _backend.LogUp.SumGlobal(shard, globalAlpha, globalBeta) ?? throw new ZeroFingerprintException();
         ShardStatement<KoalaBearExtension5, KoalaBear> statement = new(witness.PublicValues, globalAlpha, globalBeta, sum);
         KoalaBear[] heightWords = [.. heights.Select(height => KoalaBear.FromCanonical((uint)height))];
 
@@ -89,21 +82,17 @@ public sealed class ShardProver
         challenger.Observe(MessageKind.Heights, heightWords);
         ObserveCap(challenger, MessageKind.BoundaryCap, boundary);
         ObserveCap(challenger, MessageKind.MainCap, main);
-        using FractionalSum fractions = new(machine, witness, globalAlpha, globalBeta, _pool, _degreeOfParallelism);
+        using FractionalSum fractions = new(shard, globalAlpha, globalBeta, _backend.LogUp);
         var refused = RefusedNonces;
         var nonce = challenger.Grind(
-            parameters.LogUpGrindingBits, copy => fractions.TryBuild(copy) && refused-- <= 0, _degreeOfParallelism);
+            parameters.LogUpGrindingBits, copy => fractions.TryBuild(copy) && refused-- <= 0, _backend.Grinding.FindNonce);
         var (fingerprints, fractionalSum, leaves) = fractions.Prove(challenger);
         fractions.Dispose();
-        Observer?.PhaseBegins(ShardProverPhase.Zerocheck);
-        var (zerocheck, rowPoint) = ZerocheckProver.Prove(
-            machine, parameters.LogSkip, witness, fingerprints, leaves, challenger, _pool, _degreeOfParallelism);
-        Observer?.PhaseBegins(ShardProverPhase.Open);
-        CommittedGroup[] groups = [_key.Preprocessed, boundary, main];
-        var (index, point) = IndexSumcheckProver.Prove(
-            parameters, shape.Machine, heights, groups.Select(group => group.Columns), rowPoint, challenger, _pool, _degreeOfParallelism);
-        var opening = new WhirProver(parameters, _pool, _degreeOfParallelism)
-            .Prove(challenger, [.. groups.Select(group => group.Commitment)], point);
+        Observer?.PhaseBegins(ProverPhase.Zerocheck);
+        var (zerocheck, rowPoint) = ZerocheckProver.Prove(shard, fingerprints, leaves, challenger, _backend.Zerocheck);
+        Observer?.PhaseBegins(ProverPhase.Open);
+        var (index, point) = IndexSumcheckProver.Prove(shard, rowPoint, challenger, _backend.Opening);
+        var opening = new WhirProver(parameters, _backend).Prove(challenger, shard.Groups, point);
         return (statement, new()
         {
             Heights = heightWords,
@@ -117,7 +106,7 @@ public sealed class ShardProver
         });
     }
 
-    private CommittedGroup Commit(ColumnGroup group, ShardWitness witness)
+    private ICommittedGroup Commit(ColumnGroup group, ShardWitness witness)
     {
         var shape = ShapeOf(witness);
         if (witness.PublicValues.Length != shape.Machine.Machine.Definition.PublicValues.Length)
@@ -127,7 +116,7 @@ public sealed class ShardProver
 
         // The main codewords are twice the trace; dropped, their memory holds the fractions. Making them again costs a twentieth of the proof.
         var storage = group == ColumnGroup.Main ? CodewordStorage.Recompute : CodewordStorage.Keep;
-        return CommittedGroup.Commit(shape.Parameters, shape.Machine, group, witness.Traces, _pool, storage, _degreeOfParallelism);
+        return _backend.Commitments.Commit(shape.Parameters, shape.Machine, group, witness.Traces, storage);
     }
 
     private KeyedShape ShapeOf(ShardWitness witness)
@@ -139,6 +128,6 @@ public sealed class ShardProver
             : throw new ArgumentException($"The key has {shapes.Length} shapes, the witness is for number {witness.Shape}.", nameof(witness));
     }
 
-    private static void ObserveCap(DuplexChallenger challenger, MessageKind kind, CommittedGroup group) =>
+    private static void ObserveCap(DuplexChallenger challenger, MessageKind kind, ICommittedGroup group) =>
         challenger.Observe(kind, new MerkleCap(group.Cap).Hash(Sponge.Poseidon2Width24));
 }

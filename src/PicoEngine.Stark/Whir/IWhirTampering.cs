@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Backends.Cpu.Opening;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 
@@ -12,9 +12,9 @@ internal interface IWhirTampering
     /// <summary>Before a message of elements is absorbed and sent.</summary>
     public void BeforeMessage(MessageKind kind, Span<KoalaBearExtension5> message);
 
-    /// <summary>Before g_i is committed (i below the number of rounds) or sent.</summary>
-    public void BeforeSending(int index, ExtensionVector values, ExtensionVector weights);
+    /// <summary>Before g_i is committed (i below the number of rounds) or sent: it is the session's.</summary>
+    public void BeforeSending(int index, IOpeningSession session);
 
-    /// <summary>Before the codeword of g_i, [5][2^D], is hashed.</summary>
-    public void BeforeHashing(int index, Span<KoalaBear> codeword);
+    /// <summary>Before the codeword of g_i, which the session made last, is hashed.</summary>
+    public void BeforeHashing(int index, IOpeningSession session);
 }

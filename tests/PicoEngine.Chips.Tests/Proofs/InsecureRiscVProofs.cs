@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
-using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Chips.Tests.Runs;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
@@ -20,15 +20,15 @@ namespace PicoEngine.Chips.Tests.Proofs;
 /// </summary>
 internal sealed class InsecureRiscVProofs : IDisposable
 {
-    private readonly ElementBufferPool _pool = new();
+    private readonly CpuBackend _backend = new(degreeOfParallelism: 2);
     private readonly ProvingKey _key;
     private readonly GuestRun _run;
 
     public InsecureRiscVProofs(GuestRun run)
     {
         _run = run;
-        _key = ProvingKey.Create(Family, run.Encoding.Preprocessed, _pool);
-        Run = new RunProver(_key, _pool, degreeOfParallelism: 2).Prove(run.Shards);
+        _key = ProvingKey.Create(Family, run.Encoding.Preprocessed, _backend);
+        Run = new RunProver(_key, _backend).Prove(run.Shards);
         File = ProofFile.Write(Key, run.Report.PublicValues.Span, Run);
         KeyDigest = KeyFile.ComputeDigest(Key);
     }
@@ -71,7 +71,7 @@ internal sealed class InsecureRiscVProofs : IDisposable
     /// <summary>Proves a shard of the run again, under any global challenge; the prover's transcript goes into the ledger.</summary>
     public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, uint[] Words) ProveShard(int shard, ITranscriptLedger ledger)
     {
-        ShardProver prover = new(_key, _pool, 2);
+        ShardProver prover = new(_key, _backend);
         using var boundary = prover.CommitBoundary(_run.Shards[shard]);
         var (statement, proof) = prover.Prove(
             _run.Shards[shard], boundary, KoalaBearExtension5.FromBase(KoalaBear.FromCanonical(123456789)), KoalaBearExtension5.FromBase(KoalaBear.FromCanonical(987654321)), ledger);
@@ -83,6 +83,6 @@ internal sealed class InsecureRiscVProofs : IDisposable
     public void Dispose()
     {
         _key.Dispose();
-        _pool.Dispose();
+        _backend.Dispose();
     }
 }

@@ -2,8 +2,9 @@
 
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
-using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Protocol.Tests.Parameters;
+using PicoEngine.Proving.Devices;
 using PicoEngine.Proving.Pipeline;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Keys;
@@ -16,11 +17,11 @@ internal sealed class ToyRun : IShardSource, IDisposable
 {
     private static readonly MachineFamily Family = MachineFamily.Compile(InsecureTestParameters.Toy(), ToyRunMachine.Definition);
 
-    private readonly ElementBufferPool _pool = new();
+    private readonly CpuBackend _backend = new();
 
     public ToyRun(params int[] steps)
     {
-        Key = ProvingKey.Create(Family, ToyProgram.Default.Preprocess(), _pool);
+        Key = ProvingKey.Create(Family, ToyProgram.Default.Preprocess(), _backend);
         Witnesses = ToyRunMachine.FromToy(ToyExecution.Run(steps, program: ToyProgram.Default), ToyRunMachine.Small, ToyRunMachine.Large, ToyRunMachine.Large);
     }
 
@@ -57,7 +58,7 @@ internal sealed class ToyRun : IShardSource, IDisposable
         RunIdentity? identity = null, int lanes = 1)
     {
         StageClock clock = new(progress, Cancellation) { Shards = Count };
-        using RunPipeline pipeline = new(Key, threads, clock, lanes) { ResumeDirectory = directory, OnWarning = warn };
+        using RunPipeline pipeline = new(Key, CpuLanes.Create(threads, lanes), clock) { ResumeDirectory = directory, OnWarning = warn };
         return pipeline.Prove(this, identity ?? new RunIdentity("test", "program", "input", "key"));
     }
 
@@ -66,6 +67,6 @@ internal sealed class ToyRun : IShardSource, IDisposable
     public void Dispose()
     {
         Key.Dispose();
-        _pool.Dispose();
+        _backend.Dispose();
     }
 }

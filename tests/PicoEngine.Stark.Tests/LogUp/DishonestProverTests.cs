@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Backends.Multilinear;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Verifier.Stark;
 using PicoEngine.Verifier.Stark.LogUp;
 using Xunit;

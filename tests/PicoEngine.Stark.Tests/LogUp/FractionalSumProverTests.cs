@@ -2,6 +2,7 @@
 
 using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Backends.Multilinear;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Stark.LogUp;
@@ -99,7 +100,7 @@ public sealed class FractionalSumProverTests
     public void Prove_second_time_with_one_tree_throws()
     {
         using var leaves = FractionCase.Leaves(3, [8], 9);
-        using var tree = FractionTree.Build(leaves);
+        using var tree = FractionCase.Tree(leaves);
         FractionalSumProver.Prove(tree, FractionCase.Transcript());
         Assert.Throws<InvalidOperationException>(() => FractionalSumProver.Prove(tree, FractionCase.Transcript()));
     }
@@ -109,7 +110,7 @@ public sealed class FractionalSumProverTests
     {
         using var leaves = FractionCase.Leaves(9, [300, 5], 10);
         leaves[1, 3] = new(KoalaBearExtension5.One, KoalaBearExtension5.Zero);
-        using var tree = FractionTree.Build(leaves);
+        using var tree = FractionCase.Tree(leaves);
         Assert.True(tree.Root.Denominator.IsZero);
         Assert.Throws<InvalidOperationException>(() => FractionalSumProver.Prove(tree, FractionCase.Transcript()));
     }
@@ -128,8 +129,8 @@ public sealed class FractionalSumProverTests
     private static (FractionalSumProof<KoalaBearExtension5> Proof, LeafClaim<KoalaBearExtension5> Claim) ProveFast(
         FractionLeaves leaves, int degreeOfParallelism, IFractionKernel kernel)
     {
-        using var tree = FractionTree.Build(leaves, degreeOfParallelism, kernel);
-        return FractionalSumProver.Prove(tree, FractionCase.Transcript(), degreeOfParallelism, kernel);
+        using var tree = FractionCase.Tree(leaves, degreeOfParallelism, kernel);
+        return FractionalSumProver.Prove(tree, FractionCase.Transcript());
     }
 
     /// <summary>The verifier accepts, derives the same claim, and the claim is true: virtual leaves sum to 1 - sum of eq over the real ones.</summary>
@@ -137,7 +138,7 @@ public sealed class FractionalSumProverTests
         FractionLeaves leaves, (FractionalSumProof<KoalaBearExtension5> Proof, LeafClaim<KoalaBearExtension5> Claim) fast)
     {
         var layout = leaves.Layout;
-        using var tree = FractionTree.Build(leaves);
+        using var tree = FractionCase.Tree(leaves);
         var sum = tree.Root.Numerator * tree.Root.Denominator.Inverse();
         var context = new ValueContext(FractionCase.Transcript());
         var claim = LogUpGkrVerifier.Verify(

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
@@ -37,7 +38,7 @@ public sealed class ReferenceVectorTests
 
         Assert.Equal(numerators.Length, next);
         DuplexChallenger challenger = new(Sponge.Poseidon2Width24, new Digest(Words(json.GetProperty("capacity"))));
-        using var tree = FractionTree.Build(leaves);
+        using var tree = FractionCase.Tree(leaves);
         var (proof, claim) = FractionalSumProver.Prove(tree, challenger);
         Assert.Equal(Elements(json, "proof"), proof.Elements.ToArray());
         Assert.Equal(Elements(json, "point"), claim.Point);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.LogUp;
+using PicoEngine.Backends.Cpu;
+using PicoEngine.Backends.Tests;
 using PicoEngine.Fields;
 using PicoEngine.Stark.Prover;
 using PicoEngine.Verifier.Stark.LogUp;
@@ -58,9 +58,8 @@ public sealed class FractionalSumTests
 
         bool HasZero(FingerprintChallenges<KoalaBearExtension5> challenges)
         {
-            using ElementBufferPool pool = new();
-            using var leaves = LeafWriter.Write(machine, witness, challenges, pool, 1);
-            using var tree = FractionTree.Build(leaves);
+            using CpuBackend backend = new();
+            using var tree = backend.LogUp.BuildTree(new(shards.Parameters, shards.Shape.Machine, witness, []), challenges);
             return FractionalSum.HasZero(machine, witness.PublicValues, challenges, tree);
         }
     }

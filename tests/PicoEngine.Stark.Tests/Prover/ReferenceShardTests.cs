@@ -49,7 +49,9 @@ public sealed class ReferenceShardTests
         var packed = WhirShape.GroupLayout(parameters, 0);
         var layout = LeafLayout.Create(packed.LogHeight, packed.Width, parameters.FoldedVariables[0]);
         var codewords = new KoalaBear[packed.Width << packed.LogHeight];
-        ForwardNtt.Transform(shards.Key.Preprocessed.Columns.Span, codewords, packed.Width);
+        var columns = new KoalaBear[packed.Width << parameters.LogStackedHeight];
+        shards.Key.Preprocessed.CopyColumns(columns);
+        ForwardNtt.Transform(columns, codewords, packed.Width);
         var tree = CappedMerkleTree.Build(Sponge.Poseidon2Width24, codewords, layout, parameters.LogCapSize);
 
         // Nonces of the batching, the fold and the queries, the fold's message and the next cap stand before the openings.

@@ -4,8 +4,7 @@ using System.Collections.Immutable;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Oracle;
 using PicoEngine.Air.Tests.Toy;
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Fields;
 using PicoEngine.Protocol.Tests.Parameters;
 using PicoEngine.Stark.Prover;
@@ -19,13 +18,13 @@ internal sealed class ToyRuns : IDisposable
 {
     public static readonly MachineFamily Family = MachineFamily.Compile(InsecureTestParameters.Toy(), ToyRunMachine.Definition);
 
-    private readonly ElementBufferPool _pool = new();
+    private readonly CpuBackend _backend = new();
     private readonly ToyProgram _program;
 
     public ToyRuns(ToyProgram? program = null, MachineFamily? family = null)
     {
         _program = program ?? ToyProgram.Default;
-        Key = ProvingKey.Create(family ?? Family, _program.Preprocess(), _pool);
+        Key = ProvingKey.Create(family ?? Family, _program.Preprocess(), _backend);
     }
 
     public ProvingKey Key { get; }
@@ -34,7 +33,7 @@ internal sealed class ToyRuns : IDisposable
 
     public ShardWitness[] Execute(params int[] steps) => ToyRunMachine.FromToy(ToyExecution.Run(steps, program: _program));
 
-    public RunProof Prove(params ShardWitness[] witnesses) => new RunProver(Key, _pool).Prove(witnesses);
+    public RunProof Prove(params ShardWitness[] witnesses) => new RunProver(Key, _backend).Prove(witnesses);
 
     public RunRejection? Verify(RunProof proof) => RunVerifier.Verify(VerifyingKey, proof);
 
@@ -43,7 +42,7 @@ internal sealed class ToyRuns : IDisposable
     /// </summary>
     public RunProof ProveOther(ShardWitness[] phase1, ShardWitness[] phase2)
     {
-        ShardProver prover = new(Key, _pool);
+        ShardProver prover = new(Key, _backend);
         var challenge = Challenge(prover, phase1).Challenge;
         var shards = ImmutableArray.CreateBuilder<RunShard>();
         foreach (var witness in phase2)
@@ -67,7 +66,7 @@ internal sealed class ToyRuns : IDisposable
     public void Dispose()
     {
         Key.Dispose();
-        _pool.Dispose();
+        _backend.Dispose();
     }
 
     private (KoalaBear? Nonce, RunChallenge Challenge) Challenge(ShardProver prover, ShardWitness[] witnesses)
@@ -75,7 +74,7 @@ internal sealed class ToyRuns : IDisposable
         RunChain chain = new();
         foreach (var witness in witnesses)
         {
-            using CommittedGroup boundary = prover.CommitBoundary(witness);
+            using var boundary = prover.CommitBoundary(witness);
             var shape = VerifyingKey.Shapes[witness.Shape];
             chain.Add(shape, witness.Heights(shape.Machine.Machine), boundary.Cap);
         }

@@ -2,7 +2,7 @@
 
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
-using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
@@ -17,7 +17,7 @@ namespace PicoEngine.Stark.Tests.Prover;
 /// <summary>The toy run of two shards that the reference proves, with its challenges.</summary>
 internal sealed class ToyShards : IDisposable
 {
-    private readonly ElementBufferPool _pool = new();
+    private readonly CpuBackend _backend = new();
 
     /// <param name="logSkip">0, 2 or 4.</param>
     /// <param name="asReference">
@@ -28,7 +28,7 @@ internal sealed class ToyShards : IDisposable
     {
         Vector = ShardVector.Load(logSkip);
         Parameters = InsecureTestParameters.Toy(logSkip);
-        Key = ProvingKey.Create(MachineFamily.Compile(Parameters, ToyMachine.Definition), ToyProgram.Default.Preprocess(), _pool);
+        Key = ProvingKey.Create(MachineFamily.Compile(Parameters, ToyMachine.Definition), ToyProgram.Default.Preprocess(), _backend);
         if (asReference)
         {
             var key = Key.VerifyingKey;
@@ -54,7 +54,8 @@ internal sealed class ToyShards : IDisposable
     public (ShardStatement<KoalaBearExtension5, KoalaBear> Statement, ShardProof<KoalaBearExtension5, KoalaBear, Digest> Proof) Prove(
         ShardWitness witness, ITranscriptLedger? ledger = null, int degreeOfParallelism = 1, int refusedNonces = 0)
     {
-        ShardProver prover = new(Key, _pool, degreeOfParallelism) { RefusedNonces = refusedNonces };
+        using CpuBackend backend = new(degreeOfParallelism);
+        ShardProver prover = new(Key, backend) { RefusedNonces = refusedNonces };
         using var boundary = prover.CommitBoundary(witness);
         return prover.Prove(witness, boundary, Vector.GlobalAlpha, Vector.GlobalBeta, ledger);
     }
@@ -67,6 +68,6 @@ internal sealed class ToyShards : IDisposable
     public void Dispose()
     {
         Key.Dispose();
-        _pool.Dispose();
+        _backend.Dispose();
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Collections.Immutable;
-using PicoEngine.Backends.Buffers;
-using PicoEngine.Backends.Cpu.Commitments;
-using PicoEngine.Backends.Cpu.Opening;
+using PicoEngine.Air.Builders;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cpu;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
@@ -33,34 +33,31 @@ internal sealed class CommittedColumns : IDisposable
         int degreeOfParallelism = 1)
     {
         Parameters = parameters;
-        DegreeOfParallelism = degreeOfParallelism;
+        Backend = new CpuBackend(degreeOfParallelism);
         var first = 0;
-        List<KoalaBearExtension5> claims = [];
         for (var group = 0; group < SystemParameters.GroupCount; group++)
         {
             var width = parameters.StackedWidths[group];
-            var columns = Pool.Rent((long)width << parameters.LogStackedHeight);
+            var columns = new KoalaBear[width << parameters.LogStackedHeight];
             for (var i = 0; i < columns.Length; i++)
             {
-                columns.Span[i] = cell(first + (i >> parameters.LogStackedHeight), i & ((1 << parameters.LogStackedHeight) - 1));
+                columns[i] = cell(first + (i >> parameters.LogStackedHeight), i & ((1 << parameters.LogStackedHeight) - 1));
             }
 
-            Groups.Add(StackedCommitment.Commit(parameters, group, columns, storage, Pool, degreeOfParallelism));
-            var pieces = PieceEvaluation.EvaluatePieces(parameters, columns, point, Pool, degreeOfParallelism);
-            claims.AddRange(PieceEvaluation.EvaluateColumns(pieces, point.Row));
+            Groups.Add(Backend.Commitments.Commit(parameters, (ColumnGroup)group, columns, storage));
             first += width;
         }
 
-        Statement = new([.. Groups.Select(group => group.Cap)], [.. claims], point);
+        using var session = Backend.Opening.BeginIndex(parameters, Groups, point, new KoalaBearExtension5[1 << parameters.IndexVariables]);
+        var claims = session.EvaluateColumns(point.Row);
+        Statement = new([.. Groups.Select(group => group.Cap)], claims, point);
     }
 
-    public ElementBufferPool Pool { get; } = new();
+    public CpuBackend Backend { get; }
 
     public SystemParameters Parameters { get; }
 
-    public int DegreeOfParallelism { get; }
-
-    public List<StackedCommitment> Groups { get; } = [];
+    public List<ICommittedGroup> Groups { get; } = [];
 
     public WhirStatement<KoalaBearExtension5, Digest> Statement { get; }
 
@@ -68,31 +65,8 @@ internal sealed class CommittedColumns : IDisposable
     public static CommittedColumns Random(SystemParameters parameters, int seed, CodewordStorage storage = CodewordStorage.Keep, int degreeOfParallelism = 1)
     {
         var random = new Random(seed);
-        return new(parameters, RandomPoint(parameters, seed + 1), (_, _) => KoalaBear.FromCanonical((uint)random.NextInt64(KoalaBear.Modulus)), storage, degreeOfParallelism);
+        return new(parameters, InsecureOpeningParameters.RandomPoint(parameters, seed + 1), (_, _) => KoalaBear.FromCanonical((uint)random.NextInt64(KoalaBear.Modulus)), storage, degreeOfParallelism);
     }
-
-    public static OpeningPoint<KoalaBearExtension5> RandomPoint(SystemParameters parameters, int seed)
-    {
-        var elements = ExtensionSamples.Elements(parameters.LogStackedHeight + 1, seed);
-        return new(elements[0], elements[1..(parameters.LogPieceHeight - parameters.LogSkip + 1)], elements[(parameters.LogPieceHeight + 1)..]);
-    }
-
-    /// <summary>A small parameter set; nothing that a verifier outside tests would take.</summary>
-    public static SystemParameters InsecureTestParameters(
-        int logHeight,
-        int logPiece,
-        int logSkip,
-        ImmutableArray<int> widths,
-        ImmutableArray<int> blowups,
-        ImmutableArray<int> folds,
-        ImmutableArray<int> queries,
-        int outOfDomain = 0,
-        int batchingBits = 0,
-        int foldingBits = 0,
-        int queryBits = 0,
-        int logCap = 2) => new(
-        "insecure test parameters", logHeight, logSkip, [logPiece], logPiece, logHeight, widths, blowups, folds, queries,
-        outOfDomain, 0, batchingBits, foldingBits, queryBits, logCap, 64, 29, 32, 3);
 
     public DuplexChallenger Challenger()
     {
@@ -102,7 +76,7 @@ internal sealed class CommittedColumns : IDisposable
     }
 
     public WhirProof<KoalaBearExtension5, KoalaBear, Digest> Prove(IWhirTampering? tampering = null) =>
-        new WhirProver(Parameters, Pool, DegreeOfParallelism) { Tampering = tampering }.Prove(Challenger(), Groups, Statement.Point);
+        new WhirProver(Parameters, Backend) { Tampering = tampering }.Prove(Challenger(), Groups, Statement.Point);
 
     public uint[] ProveWords(IWhirTampering? tampering = null) => WhirProofCodec.ToWords(Prove(tampering), Parameters);
 
@@ -111,7 +85,6 @@ internal sealed class CommittedColumns : IDisposable
     public void Dispose()
     {
         Groups.ForEach(group => group.Dispose());
-        Groups.ForEach(group => group.Columns.Dispose());
-        Pool.Dispose();
+        Backend.Dispose();
     }
 }

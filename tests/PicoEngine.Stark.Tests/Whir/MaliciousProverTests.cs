@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cpu.Opening;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Protocol.Parameters;
@@ -18,10 +20,10 @@ namespace PicoEngine.Stark.Tests.Whir;
 public sealed class MaliciousProverTests
 {
     // No proof of work: a rejection names the check that matters.
-    private static readonly SystemParameters Parameters = CommittedColumns.InsecureTestParameters(
+    private static readonly SystemParameters Parameters = InsecureOpeningParameters.Create(
         8, 4, 2, [5, 8, 19], [1, 2, 3, 4], [1, 2, 2, 2], [5, 4, 3, 3], outOfDomain: 2);
 
-    private static readonly SystemParameters FewQueries = CommittedColumns.InsecureTestParameters(
+    private static readonly SystemParameters FewQueries = InsecureOpeningParameters.Create(
         8, 4, 2, [5, 8, 19], [1, 2, 3, 4], [1, 2, 2, 2], [2, 2, 2, 2]);
 
     public static TheoryData<MessageKind, int, int> ChangedMessages => new()
@@ -54,7 +56,7 @@ public sealed class MaliciousProverTests
             claims[w] += KoalaBearExtension5.Root;
             var statement = columns.Statement with { Claims = claims };
             var challenger = Started(claims);
-            var proof = new WhirProver(Parameters, columns.Pool).Prove(challenger, columns.Groups, statement.Point);
+            var proof = new WhirProver(Parameters, columns.Backend).Prove(challenger, columns.Groups, statement.Point);
             Assert.Equal(
                 new Rejection(RejectionReason.WhirFinalClaim),
                 WhirVerifier.Verify(Parameters, Started(claims), statement, WhirProofCodec.ToWords(proof, Parameters)));
@@ -75,7 +77,7 @@ public sealed class MaliciousProverTests
         using var other = CommittedColumns.Random(Parameters, 9);
 
         // A false main group: its openings are true for its own cap, which is not the one in the statement.
-        var proof = new WhirProver(Parameters, columns.Pool).Prove(
+        var proof = new WhirProver(Parameters, columns.Backend).Prove(
             columns.Challenger(), [columns.Groups[0], columns.Groups[1], other.Groups[2]], columns.Statement.Point);
         Assert.Equal(new Rejection(RejectionReason.GroupOpening, 2), columns.Verify(WhirProofCodec.ToWords(proof, Parameters)));
     }
@@ -128,12 +130,12 @@ public sealed class MaliciousProverTests
             }
         }
 
-        void IWhirTampering.BeforeSending(int index, ExtensionVector values, ExtensionVector weights)
+        void IWhirTampering.BeforeSending(int index, IOpeningSession session)
         {
             // Polynomials stay as they are.
         }
 
-        public void BeforeHashing(int index, Span<KoalaBear> codeword)
+        public void BeforeHashing(int index, IOpeningSession session)
         {
             // Codewords stay as they are.
         }
@@ -150,13 +152,14 @@ public sealed class MaliciousProverTests
             // Messages stay as they are.
         }
 
-        void IWhirTampering.BeforeSending(int index, ExtensionVector values, ExtensionVector weights)
+        void IWhirTampering.BeforeSending(int index, IOpeningSession session)
         {
             // Polynomials stay as they are.
         }
 
-        public void BeforeHashing(int index, Span<KoalaBear> codeword)
+        public void BeforeHashing(int index, IOpeningSession session)
         {
+            var codeword = ((CpuOpeningSession)session).Codeword.Words;
             for (var leaf = 1; index == target && leaf < 1 << layout.LogLeafCount; leaf += 2)
             {
                 codeword[leaf] += KoalaBear.One;
@@ -179,16 +182,18 @@ public sealed class MaliciousProverTests
             // Messages stay as they are.
         }
 
-        void IWhirTampering.BeforeSending(int index, ExtensionVector values, ExtensionVector weights)
+        void IWhirTampering.BeforeSending(int index, IOpeningSession session)
         {
             if (index == target)
             {
+                var state = ((CpuOpeningSession)session).State;
+                var (values, weights) = (state.Values, state.Weights);
                 values[0] += weights[1];
                 values[1] -= weights[0];
             }
         }
 
-        public void BeforeHashing(int index, Span<KoalaBear> codeword)
+        public void BeforeHashing(int index, IOpeningSession session)
         {
             // The codeword is that of the other polynomial.
         }

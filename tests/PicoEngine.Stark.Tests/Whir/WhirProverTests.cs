@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Immutable;
-using PicoEngine.Backends.Cpu.Commitments;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cpu;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Stark.Whir;
@@ -83,7 +85,7 @@ public sealed class WhirProverTests
     public void Prove_accepts_zero_columns()
     {
         var parameters = ShapesByName["folds of three"];
-        using var columns = new CommittedColumns(parameters, CommittedColumns.RandomPoint(parameters, 5), (_, _) => KoalaBear.Zero);
+        using var columns = new CommittedColumns(parameters, InsecureOpeningParameters.RandomPoint(parameters, 5), (_, _) => KoalaBear.Zero);
         Assert.All(columns.Statement.Claims, claim => Assert.True(claim.IsZero));
         Assert.Null(columns.Verify(columns.ProveWords()));
     }
@@ -92,16 +94,16 @@ public sealed class WhirProverTests
     public void Prove_refuses_groups_and_points_of_another_shape()
     {
         using var columns = CommittedColumns.Random(ShapesByName["tiny"], 4);
-        var prover = new WhirProver(columns.Parameters, columns.Pool);
+        var prover = new WhirProver(columns.Parameters, columns.Backend);
         var point = columns.Statement.Point;
         Assert.Throws<ArgumentException>(() => prover.Prove(columns.Challenger(), columns.Groups[..2], point));
         Assert.Throws<ArgumentException>(() => prover.Prove(columns.Challenger(), columns.Groups, point with { Row = [] }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WhirProver(columns.Parameters, columns.Pool, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuBackend(0));
     }
 
     private static SystemParameters Test(
         int logHeight, int logPiece, int logSkip, ImmutableArray<int> widths, ImmutableArray<int> blowups, ImmutableArray<int> folds, ImmutableArray<int> queries,
         int outOfDomain = 0, int batchingBits = 0, int foldingBits = 0, int queryBits = 0, int logCap = 2) =>
-        CommittedColumns.InsecureTestParameters(
+        InsecureOpeningParameters.Create(
             logHeight, logPiece, logSkip, widths, blowups, folds, queries, outOfDomain, batchingBits, foldingBits, queryBits, logCap);
 }

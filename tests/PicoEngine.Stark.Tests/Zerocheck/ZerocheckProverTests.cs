@@ -3,15 +3,18 @@
 using PicoEngine.Air.Layout;
 using PicoEngine.Air.Machines;
 using PicoEngine.Air.Tests.Toy;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Backends.Cpu.Zerocheck;
 using PicoEngine.Backends.Multilinear;
+using PicoEngine.Backends.Tests;
+using PicoEngine.Backends.Tests.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 using PicoEngine.Primitives.Challenger;
 using PicoEngine.Primitives.Symmetric;
 using PicoEngine.Protocol.Tests.Parameters;
-using PicoEngine.Stark.Tests.Machines;
 using PicoEngine.Stark.Zerocheck;
 using PicoEngine.Verifier.Stark.LogUp;
 using PicoEngine.Verifier.Stark.Zerocheck;
@@ -72,8 +75,8 @@ public sealed class ZerocheckProverTests
             LeafClaim<KoalaBearExtension5> leaves = new(ExtensionSamples.Elements(8 + machine.LogLeafGroups, 5), new(default, default));
             var challenges = ExtensionSamples.Elements(4, 6);
             return ZerocheckProver.Prove(
-                machine, 4, witness, new(challenges[0], challenges[1], challenges[2], challenges[3]), leaves, Challenger(), pool, 1,
-                IZerocheckKernel.Widest, onRows).Proof;
+                CommittedShards.OnHost(machine, witness, 4), new(challenges[0], challenges[1], challenges[2], challenges[3]), leaves, Challenger(),
+                new CpuZerocheckOps(pool, 1, IZerocheckKernel.Widest), onRows).Proof;
         }).ToArray();
         Assert.Equal(proofs[0].Skip, proofs[1].Skip);
         Assert.Equal(proofs[0].ColumnClaims, proofs[1].ColumnClaims);
@@ -87,7 +90,8 @@ public sealed class ZerocheckProverTests
         LeafClaim<KoalaBearExtension5> leaves = new(elements[4..(4 + variables + machine.LogLeafGroups)], new(default, default));
         using ElementBufferPool pool = new();
         var (proof, point) = ZerocheckProver.Prove(
-            machine, logSkip, witness, fingerprints, leaves, Challenger(), pool, degreeOfParallelism, kernel, ConstraintsOnRows.AreEvaluated);
+            CommittedShards.OnHost(machine, witness, logSkip), fingerprints, leaves, Challenger(),
+            new CpuZerocheckOps(pool, degreeOfParallelism, kernel), ConstraintsOnRows.AreEvaluated);
 
         var challenger = Challenger();
         ZerocheckChallenges<KoalaBearExtension5> batch = new(challenger.SampleExtension, variables, leaves.Point);

@@ -2,6 +2,7 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 

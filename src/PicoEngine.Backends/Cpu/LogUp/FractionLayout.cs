@@ -6,7 +6,7 @@ namespace PicoEngine.Backends.Cpu.LogUp;
 
 /// <summary>The leaf array of a fractional sum: group g has heights[g] real rows out of 2^logRows; all other leaves are the virtual fraction 0/1.</summary>
 /// <remarks>Leaf (row, g) has the index row + 2^logRows g, and the array 2^(logRows + ceil(log2 G)) leaves; only real ones cost time and memory.</remarks>
-public sealed class FractionLayout
+internal sealed class FractionLayout
 {
     private readonly int[] _heights;
 

@@ -7,7 +7,7 @@ using PicoEngine.Verifier.Stark.LogUp;
 namespace PicoEngine.Backends.Cpu.LogUp;
 
 /// <summary>The leaf fractions of a shard. Whoever makes them writes every real one; different tiles may be written by different threads.</summary>
-public sealed unsafe class FractionLeaves : IDisposable
+internal sealed unsafe class FractionLeaves : IDisposable
 {
     /// <summary>Rows of a tile.</summary>
     public const int TileRows = FractionTile.Width;

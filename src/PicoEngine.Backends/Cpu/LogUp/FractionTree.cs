@@ -11,7 +11,7 @@ namespace PicoEngine.Backends.Cpu.LogUp;
 /// All layers above the leaves lie in one block, the root's first. The folds of a layer write where the layers above it were, which nobody needs any more:
 /// a layer is half as long as the next, and its folds need three quarters of it. Pointers stay inside the block: starts and lengths come from the arrangements.
 /// </remarks>
-public sealed unsafe class FractionTree : IDisposable
+internal sealed unsafe class FractionTree : IDisposable
 {
     // Merges of one unit: large enough to hide its cost, small enough to share out.
     private const int UnitNodes = 1024;
@@ -23,23 +23,8 @@ public sealed unsafe class FractionTree : IDisposable
     private FractionTree(FractionLeaves leaves)
     {
         _leaves = leaves;
-        var layout = leaves.Layout;
-        _starts = new nint[layout.LayerCount + 1];
-        nint slack = 0;
-        nint length = 0;
-        for (var layer = 0; layer <= layout.LayerCount; layer++)
-        {
-            _starts[layer] = length;
-            slack = nint.Max(slack, LayerProver.ScratchLength(layout, layer) - length);
-            length += layer < layout.LayerCount ? layout.Arrangements[layer].Length * FractionTile.NodeColumns : 0;
-        }
-
-        for (var layer = 0; layer <= layout.LayerCount; layer++)
-        {
-            _starts[layer] += slack;
-        }
-
-        _layers = leaves.Pool.Rent(length + slack);
+        (_starts, var length) = Places(leaves.Layout);
+        _layers = leaves.Pool.Rent(length);
     }
 
     /// <summary>The sum of all leaf fractions. A zero denominator means that some leaf has one: then there is no proof, and other challenges are needed.</summary>
@@ -51,8 +36,6 @@ public sealed unsafe class FractionTree : IDisposable
     internal ElementBufferPool Pool => _leaves.Pool;
 
     internal KoalaBear* Scratch => _layers.Pointer;
-
-    internal bool IsConsumed { get; set; }
 
     /// <summary>Sums the leaves up. They are only read, and must outlive the tree.</summary>
     /// <param name="leaves">All written.</param>
@@ -76,6 +59,9 @@ public sealed unsafe class FractionTree : IDisposable
         return tree;
     }
 
+    /// <summary>The elements that a tree takes besides its leaves.</summary>
+    public static long Length(FractionLayout layout) => Places(layout).Length;
+
     /// <summary>Gives the memory of the tree back, not that of the leaves.</summary>
     public void Dispose() => _layers.Dispose();
 
@@ -87,6 +73,27 @@ public sealed unsafe class FractionTree : IDisposable
     {
         var node = FractionTile.At(Nodes(layer), index, FractionTile.NodeColumns);
         return new(FractionTile.Read(node), FractionTile.Read(node + (KoalaBearExtension5.Degree * FractionTile.Width)));
+    }
+
+    /// <summary>Where each layer begins, and the length of all, so that the folds of each layer fit in front of it.</summary>
+    private static (nint[] Starts, nint Length) Places(FractionLayout layout)
+    {
+        var starts = new nint[layout.LayerCount + 1];
+        nint slack = 0;
+        nint length = 0;
+        for (var layer = 0; layer <= layout.LayerCount; layer++)
+        {
+            starts[layer] = length;
+            slack = nint.Max(slack, LayerSums.ScratchLength(layout, layer) - length);
+            length += layer < layout.LayerCount ? layout.Arrangements[layer].Length * FractionTile.NodeColumns : 0;
+        }
+
+        for (var layer = 0; layer <= layout.LayerCount; layer++)
+        {
+            starts[layer] += slack;
+        }
+
+        return (starts, length + slack);
     }
 
     private void Merge(int layer, IFractionKernel kernel, int degreeOfParallelism)

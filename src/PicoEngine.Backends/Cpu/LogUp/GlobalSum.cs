@@ -17,15 +17,6 @@ internal static class GlobalSum
         KoalaBearExtension5 globalAlpha,
         KoalaBearExtension5 globalBeta,
         ElementBufferPool pool,
-        int degreeOfParallelism) =>
-        Compute(machine, witness, globalAlpha, globalBeta, pool, degreeOfParallelism, ILeafKernel.Widest);
-
-    internal static KoalaBearExtension5? Compute(
-        Machine machine,
-        ShardWitness witness,
-        KoalaBearExtension5 globalAlpha,
-        KoalaBearExtension5 globalBeta,
-        ElementBufferPool pool,
         int degreeOfParallelism,
         ILeafKernel kernel)
     {

@@ -16,14 +16,6 @@ internal static class LeafWriter
         ShardWitness witness,
         FingerprintChallenges<KoalaBearExtension5> challenges,
         ElementBufferPool pool,
-        int degreeOfParallelism) =>
-        Write(machine, witness, challenges, pool, degreeOfParallelism, ILeafKernel.Widest);
-
-    internal static FractionLeaves Write(
-        Machine machine,
-        ShardWitness witness,
-        FingerprintChallenges<KoalaBearExtension5> challenges,
-        ElementBufferPool pool,
         int degreeOfParallelism,
         ILeafKernel kernel)
     {

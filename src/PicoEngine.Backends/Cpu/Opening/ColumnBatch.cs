@@ -16,7 +16,7 @@ internal static unsafe class ColumnBatch
 
     /// <summary>g_0 = sum_w eq(mu, w) f_w, columns of all groups one after the other.</summary>
     public static ExtensionVector Combine(
-        IReadOnlyList<StackedCommitment> groups, ReadOnlySpan<KoalaBearExtension5> mu, ElementBufferPool pool, int degreeOfParallelism)
+        IReadOnlyList<CpuCommittedGroup> groups, ReadOnlySpan<KoalaBearExtension5> mu, ElementBufferPool pool, int degreeOfParallelism)
     {
         var height = 1 << groups[0].LogHeight;
         List<nint> columns = [];

@@ -10,7 +10,7 @@ using PicoEngine.Verifier.Stark.Whir;
 namespace PicoEngine.Backends.Cpu.Opening;
 
 /// <summary>Evaluates stacked columns: first their pieces at the low coordinates of a point, then whole columns.</summary>
-public static unsafe class PieceEvaluation
+internal static unsafe class PieceEvaluation
 {
     /// <summary>e(i): piece i of the columns at (skip, low), pieces of one column after the other.</summary>
     /// <param name="parameters">The parameter set: the height of a piece.</param>

@@ -54,6 +54,11 @@ internal sealed unsafe class FoldedTable : IDisposable
         });
     }
 
+    /// <summary>The elements that the two buffers of a table have.</summary>
+    /// <param name="columns">Columns of the trace.</param>
+    /// <param name="height">Rows behind the skip.</param>
+    public static long Length(int columns, int height) => (long)(columns + 1) * KoalaBearExtension5.Degree * (Pad(height) + Pad((height + 1) / 2));
+
     /// <summary>Columns and, behind them, s.</summary>
     public int Width { get; }
 

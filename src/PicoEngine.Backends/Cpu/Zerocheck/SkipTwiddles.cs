@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Fields;
 using PicoEngine.Fields.Packed;
 

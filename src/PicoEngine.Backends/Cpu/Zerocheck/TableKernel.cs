@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Air.Machines;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cpu.Evaluation;
 using PicoEngine.Backends.Cpu.LogUp;
 using PicoEngine.Backends.Programs;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Fields;
+using PicoEngine.Verifier.Stark.LogUp;
+
+namespace PicoEngine.Backends.Cpu.LogUp;
+
+/// <summary>A tree with its leaves and the sums of the layer at hand.</summary>
+internal sealed unsafe class CpuFractionTree : IFractionTree
+{
+    private readonly FractionLeaves _leaves;
+    private readonly FractionTree _tree;
+    private readonly LayerSums _sums;
+    private readonly bool _ownsLeaves;
+    private int _nextLayer = 2;
+
+    /// <param name="leaves">All written; they are only read.</param>
+    /// <param name="kernel">The passes.</param>
+    /// <param name="degreeOfParallelism">Threads to use.</param>
+    /// <param name="ownsLeaves">The leaves are the tree's from now on, also when this throws.</param>
+    public CpuFractionTree(FractionLeaves leaves, IFractionKernel kernel, int degreeOfParallelism, bool ownsLeaves = true)
+    {
+        _leaves = leaves;
+        _ownsLeaves = ownsLeaves;
+        try
+        {
+            _tree = FractionTree.Build(leaves, degreeOfParallelism, kernel);
+            _sums = new LayerSums(leaves.Layout, leaves.Pool, kernel, degreeOfParallelism);
+        }
+        catch
+        {
+            _tree?.Dispose();
+            DisposeLeaves();
+            throw;
+        }
+    }
+
+    public int LayerCount => _leaves.Layout.LayerCount;
+
+    public Fraction<KoalaBearExtension5> Root => _tree.Root;
+
+    public LayerClaims FirstLayer
+    {
+        get
+        {
+            if (_nextLayer > 2)
+            {
+                throw new InvalidOperationException("The upper layers of this tree were overwritten.");
+            }
+
+            var (even, odd) = (_tree.Node(1, 0), _tree.Node(1, 1));
+            return new(even.Numerator, odd.Numerator, even.Denominator, odd.Denominator);
+        }
+    }
+
+    public KoalaBearExtension5 BeginLayer(int layer, KoalaBearExtension5[] point, KoalaBearExtension5 lambda)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        if (layer != _nextLayer || layer > LayerCount)
+        {
+            throw new InvalidOperationException($"Layer {layer} of {LayerCount} is not the next one, which is {_nextLayer}: each is proved once.");
+        }
+
+        if (Root.Denominator.IsZero)
+        {
+            throw new InvalidOperationException("A leaf has a zero denominator under these challenges.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, layer - 1, nameof(point));
+        _nextLayer++;
+        return _sums.Begin(layer, _tree.Nodes(layer), _tree.Scratch, point, lambda);
+    }
+
+    public RoundSums Fold(KoalaBearExtension5 challenge, LayerPoint at) => _sums.Fold(challenge, at);
+
+    public LayerClaims EndLayer(KoalaBearExtension5 challenge) => _sums.End(challenge);
+
+    public void Dispose()
+    {
+        _sums.Dispose();
+        _tree.Dispose();
+        DisposeLeaves();
+    }
+
+    private void DisposeLeaves()
+    {
+        if (_ownsLeaves)
+        {
+            _leaves.Dispose();
+        }
+    }
+}
