@@ -27,7 +27,8 @@ struct columns {
     {
         row_values<Element, Values> result;
         for (int i = 0; i < degree; i++) {
-            const words<Values> loaded = load_read_only_words<Values>(words_of_columns + (number * degree + i) * height + first_row);
+            const words<Values> loaded =
+                load_read_only_words<Values>(words_of_columns + (number * degree + i) * height + first_row);
             for (int value = 0; value < Values; value++) {
                 coefficients_of<Element>::at(result.v[value], i).word = loaded.w[value];
             }
@@ -43,8 +44,14 @@ Element element(const uint32_t *words_of_columns, uint64_t height, uint32_t numb
     return columns<Element, 1>{ words_of_columns, height, row }(number).v[0];
 }
 
-koala_bear_ext5 extended(koala_bear a) { return koala_bear_ext5::from_base(a); }
-koala_bear_ext5 extended(const koala_bear_ext5 &a) { return a; }
+koala_bear_ext5 extended(koala_bear a)
+{
+    return koala_bear_ext5::from_base(a);
+}
+koala_bear_ext5 extended(const koala_bear_ext5 &a)
+{
+    return a;
+}
 
 struct random_program {
     std::vector<pico_row_instruction> instructions;
@@ -66,8 +73,10 @@ struct random_program {
                 for (uint16_t k = 0; k < count; k++) {
                     const uint32_t is_input = random() % 2;
                     const std::vector<uint32_t> weight = tests::inputs(5, static_cast<uint32_t>(random()));
-                    constraints.push_back(
-                        { below(is_input != 0 ? inputs : registers), is_input, { weight[0], weight[1], weight[2], weight[3], weight[4] }, 0 });
+                    constraints.push_back({ below(is_input != 0 ? inputs : registers),
+                                            is_input,
+                                            { weight[0], weight[1], weight[2], weight[3], weight[4] },
+                                            0 });
                 }
 
                 instructions.push_back({ 0, first, count, kind, 0 });
@@ -76,8 +85,12 @@ struct random_program {
 
             const uint8_t flags = static_cast<uint8_t>(random() % 4);
             const bool has_constant = kind >= PICO_ROW_ADD_CONSTANT;
-            instructions.push_back({ below(registers), below((flags & PICO_ROW_LEFT_IS_INPUT) != 0 ? inputs : registers),
-                                     below(has_constant ? constants : (flags & PICO_ROW_RIGHT_IS_INPUT) != 0 ? inputs : registers), kind, flags });
+            instructions.push_back({ below(registers),
+                                     below((flags & PICO_ROW_LEFT_IS_INPUT) != 0 ? inputs : registers),
+                                     below(has_constant                             ? constants
+                                           : (flags & PICO_ROW_RIGHT_IS_INPUT) != 0 ? inputs
+                                                                                    : registers),
+                                     kind, flags });
         }
     }
 
@@ -91,7 +104,8 @@ struct random_program {
             return is_input ? element<Element>(words_of_columns, height, number, row) : file[number];
         };
         for (const pico_row_instruction &instruction : instructions) {
-            const bool left_is_input = (instruction.inputs & PICO_ROW_LEFT_IS_INPUT) != 0, right_is_input = (instruction.inputs & PICO_ROW_RIGHT_IS_INPUT) != 0;
+            const bool left_is_input = (instruction.inputs & PICO_ROW_LEFT_IS_INPUT) != 0,
+                       right_is_input = (instruction.inputs & PICO_ROW_RIGHT_IS_INPUT) != 0;
             Element constant = {}, right = {};
             if (instruction.kind <= PICO_ROW_MULTIPLY) {
                 right = read(instruction.right, right_is_input);
@@ -99,20 +113,38 @@ struct random_program {
                 coefficients_of<Element>::at(constant, 0).word = constant_words[instruction.right];
             }
 
-            const Element left = instruction.kind < PICO_ROW_SET_CONSTANT ? read(instruction.left, left_is_input) : Element{};
+            const Element left =
+                instruction.kind < PICO_ROW_SET_CONSTANT ? read(instruction.left, left_is_input) : Element{};
             Element &target = file[instruction.target];
             switch (instruction.kind) {
-            case PICO_ROW_ADD: target = left + right; break;
-            case PICO_ROW_SUBTRACT: target = left - right; break;
-            case PICO_ROW_MULTIPLY: target = left * right; break;
-            case PICO_ROW_NEGATE: target = Element{} - left; break;
-            case PICO_ROW_ADD_CONSTANT: target = left + constant; break;
-            case PICO_ROW_SUBTRACT_FROM_CONSTANT: target = constant - left; break;
-            case PICO_ROW_MULTIPLY_CONSTANT: target = left * constant; break;
-            case PICO_ROW_SET_CONSTANT: target = constant; break;
+            case PICO_ROW_ADD:
+                target = left + right;
+                break;
+            case PICO_ROW_SUBTRACT:
+                target = left - right;
+                break;
+            case PICO_ROW_MULTIPLY:
+                target = left * right;
+                break;
+            case PICO_ROW_NEGATE:
+                target = Element{} - left;
+                break;
+            case PICO_ROW_ADD_CONSTANT:
+                target = left + constant;
+                break;
+            case PICO_ROW_SUBTRACT_FROM_CONSTANT:
+                target = constant - left;
+                break;
+            case PICO_ROW_MULTIPLY_CONSTANT:
+                target = left * constant;
+                break;
+            case PICO_ROW_SET_CONSTANT:
+                target = constant;
+                break;
             default:
                 for (uint32_t i = instruction.left; i < instruction.left + uint32_t{ instruction.right }; i++) {
-                    sum = sum + detail::weight_of(constraints[i]) * extended(read(constraints[i].operand, constraints[i].is_input != 0));
+                    sum = sum + detail::weight_of(constraints[i]) *
+                                    extended(read(constraints[i].operand, constraints[i].is_input != 0));
                 }
             }
         }
@@ -132,17 +164,19 @@ void check_programs()
     std::fill_n(words_of_columns.begin(), words_of_columns.size() / 3, koala_bear::modulus - 1);
     for (uint32_t seed = 1; seed <= 8; seed++) {
         const random_program program(seed);
-        const row_program device = { program.instructions.data(), program.constant_words.data(), program.constraints.data(),
-                                     static_cast<uint32_t>(program.instructions.size()) };
+        const row_program device = { program.instructions.data(), program.constant_words.data(),
+                                     program.constraints.data(), static_cast<uint32_t>(program.instructions.size()) };
         std::vector<koala_bear_ext5> sums(height);
-        const uint32_t shared_bytes = static_cast<uint32_t>(4 * row_registers<Element, Values>::length(registers, threads));
+        const uint32_t shared_bytes =
+            static_cast<uint32_t>(4 * row_registers<Element, Values>::length(registers, threads));
         host::run_blocks(
             [&] {
                 PICO_DYNAMIC_SHARED(file);
                 const uint64_t row = global_index() * Values;
                 auto result = constraint_sums<Values>::zero();
-                run_row_program<Element, Values>(device, columns<Element, Values>{ words_of_columns.data(), height, row },
-                                                 row_registers<Element, Values>{ file + thread_index() * Values, block_size() * Values }, result);
+                run_row_program<Element, Values>(
+                    device, columns<Element, Values>{ words_of_columns.data(), height, row },
+                    row_registers<Element, Values>{ file + thread_index() * Values, block_size() * Values }, result);
                 for (int value = 0; value < Values; value++) {
                     sums[row + value] = result.v[value].reduce();
                 }

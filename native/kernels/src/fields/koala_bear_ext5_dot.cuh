@@ -67,11 +67,13 @@ struct ext5_sum {
 
     __host__ __device__ __forceinline__ koala_bear_ext5 reduce() const
     {
-        return { { montgomery_reduce(d[0]), montgomery_reduce(d[1]), montgomery_reduce(d[2]), montgomery_reduce(d[3]), montgomery_reduce(d[4]) } };
+        return { { montgomery_reduce(d[0]), montgomery_reduce(d[1]), montgomery_reduce(d[2]), montgomery_reduce(d[3]),
+                   montgomery_reduce(d[4]) } };
     }
 
     /// Adds two words times elements (or, with the second word zero, one).
-    __host__ __device__ __forceinline__ void add(koala_bear x, const koala_bear (&a)[5], koala_bear y, const koala_bear (&b)[5])
+    __host__ __device__ __forceinline__ void add(koala_bear x, const koala_bear (&a)[5], koala_bear y,
+                                                 const koala_bear (&b)[5])
     {
 #pragma unroll
         for (int i = 0; i < 5; i++) {
@@ -137,7 +139,8 @@ __host__ __device__ __forceinline__ koala_bear_ext5 operator*(const koala_bear_e
 }
 
 /// a b + c d.
-__host__ __device__ __forceinline__ koala_bear_ext5 dot(const koala_bear_ext5 &a, const ext5_factor &b, const koala_bear_ext5 &c, const ext5_factor &d)
+__host__ __device__ __forceinline__ koala_bear_ext5 dot(const koala_bear_ext5 &a, const ext5_factor &b,
+                                                        const koala_bear_ext5 &c, const ext5_factor &d)
 {
     const koala_bear_ext5 left[2] = { a, c };
     const ext5_factor right[2] = { b, d };

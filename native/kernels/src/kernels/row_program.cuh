@@ -46,7 +46,10 @@ struct row_registers {
     static constexpr int degree = coefficients_of<Element>::degree;
 
     /// Words of all threads' registers.
-    __host__ __device__ static constexpr uint64_t length(uint64_t registers, uint64_t threads) { return registers * degree * Values * threads; }
+    __host__ __device__ static constexpr uint64_t length(uint64_t registers, uint64_t threads)
+    {
+        return registers * degree * Values * threads;
+    }
 
     uint32_t *words_of_thread; ///< base + thread Values
     uint32_t stride;           ///< threads Values
@@ -56,7 +59,8 @@ struct row_registers {
         row_values<Element, Values> result;
 #pragma unroll
         for (int i = 0; i < degree; i++) {
-            const words<Values> loaded = load_words<Values>(words_of_thread + (static_cast<uint64_t>(number) * degree + i) * stride);
+            const words<Values> loaded =
+                load_words<Values>(words_of_thread + (static_cast<uint64_t>(number) * degree + i) * stride);
 #pragma unroll
             for (int value = 0; value < Values; value++) {
                 coefficients_of<Element>::at(result.v[value], i).word = loaded.w[value];
@@ -101,8 +105,8 @@ namespace detail
 {
 
 template <typename Element, int Values, typename Inputs>
-__device__ __forceinline__ row_values<Element, Values> operand(
-    const row_registers<Element, Values> &registers, const Inputs &inputs, uint32_t number, bool is_input)
+__device__ __forceinline__ row_values<Element, Values> operand(const row_registers<Element, Values> &registers,
+                                                               const Inputs &inputs, uint32_t number, bool is_input)
 {
     return is_input ? inputs(number) : registers.get(number);
 }
@@ -116,18 +120,23 @@ __device__ __forceinline__ pico_row_constraint load_constraint(const pico_row_co
 
 __device__ __forceinline__ koala_bear_ext5 weight_of(const pico_row_constraint &constraint)
 {
-    return { { { constraint.weight[0] }, { constraint.weight[1] }, { constraint.weight[2] }, { constraint.weight[3] }, { constraint.weight[4] } } };
+    return { { { constraint.weight[0] },
+               { constraint.weight[1] },
+               { constraint.weight[2] },
+               { constraint.weight[3] },
+               { constraint.weight[4] } } };
 }
 
 /// Over the base field two constraints share the trims.
 template <int Values, typename Inputs>
-__device__ __forceinline__ void sum_constraints(
-    const row_program &program, const row_registers<koala_bear, Values> &registers, const Inputs &inputs, uint32_t first, uint32_t count,
-    constraint_sums<Values> &sums)
+__device__ __forceinline__ void
+sum_constraints(const row_program &program, const row_registers<koala_bear, Values> &registers, const Inputs &inputs,
+                uint32_t first, uint32_t count, constraint_sums<Values> &sums)
 {
     uint32_t i = first;
     for (; i + 1 < first + count; i += 2) {
-        const pico_row_constraint a = load_constraint(program.constraints + i), b = load_constraint(program.constraints + i + 1);
+        const pico_row_constraint a = load_constraint(program.constraints + i),
+                                  b = load_constraint(program.constraints + i + 1);
         const row_values<koala_bear, Values> x = operand(registers, inputs, a.operand, a.is_input != 0),
                                              y = operand(registers, inputs, b.operand, b.is_input != 0);
         const koala_bear_ext5 weight_a = weight_of(a), weight_b = weight_of(b);
@@ -149,9 +158,9 @@ __device__ __forceinline__ void sum_constraints(
 }
 
 template <int Values, typename Inputs>
-__device__ __forceinline__ void sum_constraints(
-    const row_program &program, const row_registers<koala_bear_ext5, Values> &registers, const Inputs &inputs, uint32_t first, uint32_t count,
-    constraint_sums<Values> &sums)
+__device__ __forceinline__ void
+sum_constraints(const row_program &program, const row_registers<koala_bear_ext5, Values> &registers,
+                const Inputs &inputs, uint32_t first, uint32_t count, constraint_sums<Values> &sums)
 {
     for (uint32_t i = first; i < first + count; i++) {
         const pico_row_constraint a = load_constraint(program.constraints + i);
@@ -183,14 +192,17 @@ __device__ __forceinline__ Element negative(const Element &a)
 /// Runs a program for this thread. `inputs(number)` returns row_values of an input. All threads of a warp run it together or not at all; no barrier is
 /// needed, as a thread only sees its own registers.
 template <typename Element, int Values, typename Inputs>
-__device__ __forceinline__ void run_row_program(
-    const row_program &program, const Inputs &inputs, const row_registers<Element, Values> &registers, constraint_sums<Values> &sums)
+__device__ __forceinline__ void run_row_program(const row_program &program, const Inputs &inputs,
+                                                const row_registers<Element, Values> &registers,
+                                                constraint_sums<Values> &sums)
 {
     using values = row_values<Element, Values>;
     for (uint32_t i = 0; i < program.instruction_count; i++) {
         const words<2> loaded = load_read_only_words<2>(reinterpret_cast<const uint32_t *>(program.instructions + i));
-        const uint32_t target = loaded.w[0] & 0xFFFF, left = loaded.w[0] >> 16, right = loaded.w[1] & 0xFFFF, kind = loaded.w[1] >> 16 & 0xFF;
-        const bool left_is_input = (loaded.w[1] >> 24 & PICO_ROW_LEFT_IS_INPUT) != 0, right_is_input = (loaded.w[1] >> 24 & PICO_ROW_RIGHT_IS_INPUT) != 0;
+        const uint32_t target = loaded.w[0] & 0xFFFF, left = loaded.w[0] >> 16, right = loaded.w[1] & 0xFFFF,
+                       kind = loaded.w[1] >> 16 & 0xFF;
+        const bool left_is_input = (loaded.w[1] >> 24 & PICO_ROW_LEFT_IS_INPUT) != 0,
+                   right_is_input = (loaded.w[1] >> 24 & PICO_ROW_RIGHT_IS_INPUT) != 0;
         if (kind == PICO_ROW_SUM_CONSTRAINTS) {
             detail::sum_constraints(program, registers, inputs, left, right, sums);
             continue;
@@ -219,8 +231,9 @@ __device__ __forceinline__ void run_row_program(
             for (int value = 0; value < Values; value++) {
                 const Element a = result.v[value];
                 result.v[value] = kind == PICO_ROW_MULTIPLY_CONSTANT ? a * constant
-                    : kind == PICO_ROW_SUBTRACT_FROM_CONSTANT ? detail::plus_constant(detail::negative(a), constant)
-                                                              : detail::plus_constant(a, constant);
+                                  : kind == PICO_ROW_SUBTRACT_FROM_CONSTANT
+                                      ? detail::plus_constant(detail::negative(a), constant)
+                                      : detail::plus_constant(a, constant);
             }
         }
 

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Leaf fractions from rows: fingerprints and multiplicities are linear forms in the columns (pico_logup_interaction), and a leaf merges up to three
+// interactions, P / Q = m_1 / D_1 + m_2 / D_2 + m_3 / D_3.
+//
+// A thread has four neighbouring rows, so that a term (32 bytes, the same for all threads) and its column (16 bytes a thread) are loaded once for 20
+// products, and so that the two layers above the leaves come from registers: neither is read again. Slots per row of a leaf of three interactions
+// of t terms each: fingerprints 3 (5 t IMAD + 2.5 t trims + 20), multiplicities some 15, merging 35 + 20 + 35 + 40 IMAD and as many others less a
+// third, the two layers 71 + 50. With t = 8: 120 + 30 + 130 + 15 + 71, about 366 IMAD and 300 others: 25 ps at 14.8 T IMAD/s. Bytes: 40 for the
+// leaf, 30 above, columns once from memory, as the blocks of all leaves of the same rows run side by side: 21 ps and columns / 3.35 TB/s.
+// Registers: 40 for P and Q, 40 for the sums of a form, 20 for terms and cells.
+
+#include "kernels/logup_arrays.cuh"
+
+namespace pico
+{
+
+/// The cells of a column in this thread's rows.
+template <int Rows>
+__device__ __forceinline__ words<Rows> load_cells(const leaf_arguments &arguments, uint32_t low, uint32_t high,
+                                                  uint32_t row)
+{
+    const uint32_t group = high >> 30;
+    const uint32_t *const cells = group == 0   ? arguments.preprocessed
+                                  : group == 1 ? arguments.boundary
+                                               : arguments.main;
+    return load_read_only_words<Rows>(cells + ((static_cast<uint64_t>(high & 0x3FFFFFFFu) << 32 | low) + row));
+}
+
+/// A fingerprint at this thread's rows.
+template <int Rows>
+__device__ __forceinline__ void evaluate_fingerprint(const leaf_arguments &arguments,
+                                                     const pico_logup_interaction &interaction, uint32_t row,
+                                                     koala_bear_ext5 (&fingerprint)[Rows])
+{
+    ext5_sum sums[Rows];
+#pragma unroll
+    for (int k = 0; k < Rows; k++) {
+#pragma unroll
+        for (int i = 0; i < 5; i++) {
+            sums[k].d[i] = static_cast<uint64_t>(interaction.constant[i]) << 32;
+        }
+    }
+
+    const uint32_t *term =
+        reinterpret_cast<const uint32_t *>(arguments.fingerprint_terms + interaction.fingerprint_start);
+#pragma unroll 1
+    for (uint32_t i = 0; i < interaction.fingerprint_count; i += 2, term += 16) {
+        const words<4> a = load_read_only_words<4>(term), a_rest = load_read_only_words<4>(term + 4);
+        const words<4> b = load_read_only_words<4>(term + 8), b_rest = load_read_only_words<4>(term + 12);
+        const words<Rows> x = load_cells<Rows>(arguments, a.w[0], a.w[1], row),
+                          y = load_cells<Rows>(arguments, b.w[0], b.w[1], row);
+        const koala_bear x_factors[5] = { { a.w[2] }, { a.w[3] }, { a_rest.w[0] }, { a_rest.w[1] }, { a_rest.w[2] } };
+        const koala_bear y_factors[5] = { { b.w[2] }, { b.w[3] }, { b_rest.w[0] }, { b_rest.w[1] }, { b_rest.w[2] } };
+#pragma unroll
+        for (int k = 0; k < Rows; k++) {
+            sums[k].add({ x.w[k] }, x_factors, { y.w[k] }, y_factors);
+        }
+    }
+
+#pragma unroll
+    for (int k = 0; k < Rows; k++) {
+        fingerprint[k] = sums[k].reduce();
+    }
+}
+
+/// A multiplicity at this thread's rows.
+template <int Rows>
+__device__ __forceinline__ void evaluate_multiplicity(const leaf_arguments &arguments,
+                                                      const pico_logup_interaction &interaction, uint32_t row,
+                                                      koala_bear (&multiplicity)[Rows])
+{
+    uint64_t sums[Rows];
+#pragma unroll
+    for (int k = 0; k < Rows; k++) {
+        sums[k] = static_cast<uint64_t>(interaction.multiplicity_constant) << 32;
+    }
+
+    const uint32_t *term =
+        reinterpret_cast<const uint32_t *>(arguments.multiplicity_terms + interaction.multiplicity_start);
+#pragma unroll 1
+    for (uint32_t i = 0; i < interaction.multiplicity_count; i += 2, term += 8) {
+        const words<4> a = load_read_only_words<4>(term), b = load_read_only_words<4>(term + 4);
+        const words<Rows> x = load_cells<Rows>(arguments, a.w[0], a.w[1], row),
+                          y = load_cells<Rows>(arguments, b.w[0], b.w[1], row);
+#pragma unroll
+        for (int k = 0; k < Rows; k++) {
+            sums[k] = detail::trim(
+                detail::add_wide(detail::add_wide(sums[k], { x.w[k] }, { a.w[2] }), { y.w[k] }, { b.w[2] }));
+        }
+    }
+
+#pragma unroll
+    for (int k = 0; k < Rows; k++) {
+        multiplicity[k] = montgomery_reduce(sums[k]);
+    }
+}
+
+__device__ __forceinline__ pico_logup_interaction load_interaction(const pico_logup_interaction *pointer)
+{
+    const uint32_t *const source = reinterpret_cast<const uint32_t *>(pointer);
+    const words<4> ranges = load_read_only_words<4>(source), low = load_read_only_words<4>(source + 4),
+                   high = load_read_only_words<4>(source + 8);
+    return { ranges.w[0], ranges.w[1], ranges.w[2], ranges.w[3], { low.w[0], low.w[1], low.w[2], low.w[3], high.w[0] },
+             high.w[1],   {} };
+}
+
+/// x a + y b, the sum of at most two products and one element.
+__device__ __forceinline__ koala_bear_ext5 combine(koala_bear x, const koala_bear_ext5 &a, koala_bear y,
+                                                   const koala_bear_ext5 &b)
+{
+    koala_bear_ext5 result;
+#pragma unroll
+    for (int i = 0; i < 5; i++) {
+        result.c[i] = montgomery_reduce(detail::trim(detail::add_wide(detail::wide(x, a.c[i]), y, b.c[i])));
+    }
+
+    return result;
+}
+
+/// One leaf at this thread's real rows.
+template <int Rows>
+__device__ __forceinline__ void evaluate_leaf(const leaf_arguments &arguments, const pico_logup_leaf &leaf,
+                                              uint32_t row, fraction_node (&nodes)[Rows])
+{
+    const pico_logup_interaction first = load_interaction(arguments.interactions + leaf.first_interaction);
+    koala_bear_ext5 fingerprint[Rows];
+    koala_bear multiplicity[Rows];
+    evaluate_fingerprint<Rows>(arguments, first, row, fingerprint);
+    evaluate_multiplicity<Rows>(arguments, first, row, multiplicity);
+#pragma unroll
+    for (int k = 0; k < Rows; k++) {
+        nodes[k] = { koala_bear_ext5::from_base(multiplicity[k]), fingerprint[k] };
+    }
+
+#pragma unroll 1
+    for (uint32_t i = 1; i < leaf.interaction_count; i++) {
+        const pico_logup_interaction next = load_interaction(arguments.interactions + leaf.first_interaction + i);
+        evaluate_fingerprint<Rows>(arguments, next, row, fingerprint);
+        evaluate_multiplicity<Rows>(arguments, next, row, multiplicity);
+#pragma unroll
+        for (int k = 0; k < Rows; k++) {
+            const ext5_factor factor = make_factor(fingerprint[k]);
+            if (i == 1) {
+                nodes[k].p = combine(nodes[k].p.c[0], fingerprint[k], multiplicity[k], nodes[k].q);
+            } else {
+                const koala_bear_ext5 numerators[1] = { nodes[k].p };
+                const ext5_factor factors[1] = { factor };
+                ext5_sum sum = dot(numerators, factors);
+                sum.add(multiplicity[k], nodes[k].q.c);
+                nodes[k].p = sum.reduce();
+            }
+
+            nodes[k].q = nodes[k].q * factor;
+        }
+    }
+}
+
+/// The leaves of 128 Rows rows of one group. Blocks of all leaves of the same rows are neighbours.
+template <int Rows>
+__device__ __forceinline__ void write_leaves(const leaf_arguments &arguments)
+{
+    uint32_t low = 0, high = arguments.table_count;
+    while (high - low > 1) {
+        const uint32_t middle = (low + high) / 2;
+        const bool above = load_read_only(&arguments.tables[middle].first_block) > block_index();
+        low = above ? low : middle;
+        high = above ? middle : high;
+    }
+
+    const words<4> table = load_read_only_words<4>(&arguments.tables[low].first_block);
+    const uint32_t leaf_count = table.w[2], height = table.w[3];
+    const uint32_t number = block_index() - table.w[0], group = table.w[1] + number % leaf_count;
+    const uint32_t row = (number / leaf_count * block_size() + thread_index()) * Rows;
+    const words<2> leaf = load_read_only_words<2>(&arguments.leaves[group].first_interaction);
+    fraction_node nodes[Rows];
+    if (row < height) {
+        evaluate_leaf<Rows>(arguments, { leaf.w[0], leaf.w[1] }, row, nodes);
+    } else {
+#pragma unroll
+        for (int k = 0; k < Rows; k++) {
+            nodes[k] = fraction_node::virtual_node();
+        }
+    }
+
+    uint64_t index = 0;
+    if (find(arguments.leaf, { group, row }, 0, index) && (arguments.leaf.segments != nullptr || row < height)) {
+        store_nodes<Rows>(arguments.leaf_words, arguments.leaf.length, index, nodes);
+    }
+
+    if constexpr (Rows == 4) {
+        store_merged(nodes, { group, row / 4 }, arguments.middle, arguments.middle_words, arguments.top,
+                     arguments.top_words);
+    }
+}
+
+} // namespace pico
+
+// Launch: 128 threads, a block for every 128 or 512 rows of every leaf, table by table, leaf by leaf in each stretch of rows; no shared memory, no synchronisation.
+// Columns: see pico_form_term. Leaves and layers: [10][length]; segments are written with their padding, of a dense array only real rows.
+
+/// Any height, leaves only.
+extern "C" __global__ void __launch_bounds__(128) pico_logup_leaves_kernel(pico::leaf_arguments arguments)
+{
+    pico::write_leaves<1>(arguments);
+}
+
+/// Heights and columns' places are multiples of four, and all three layers have segments. At most 128 registers: four blocks an SM.
+extern "C" __global__ void __launch_bounds__(128, 4) pico_logup_leaves_merged_kernel(pico::leaf_arguments arguments)
+{
+    pico::write_leaves<4>(arguments);
+}
+
+PICO_REGISTER_KERNEL(pico_logup_leaves_kernel);
+PICO_REGISTER_KERNEL(pico_logup_leaves_merged_kernel);
