@@ -15,6 +15,7 @@
 #include "buffer.h"
 #include "device.h"
 #include "evaluation.h"
+#include "logup.h"
 #include "merkle_tree.h"
 #include "ntt.h"
 #include "poseidon2.h"

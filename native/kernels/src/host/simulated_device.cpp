@@ -32,7 +32,11 @@ std::map<std::string, std::vector<std::size_t>> read_entries(std::string_view te
         std::vector<std::size_t> &sizes = kernels[std::string(text.substr(at, open - at))];
         for (std::size_t p = text.find(parameter, open); p < close; p = text.find(parameter, p)) {
             p += parameter.size();
-            sizes.push_back(parameter_bytes(text.substr(p, text.find(' ', p) - p)));
+            const std::size_t end = std::min(text.find(',', p), close), bracket = text.find('[', p);
+
+            // A structure is an array of bytes: .param .align 8 .b8 name[176].
+            sizes.push_back(bracket < end ? std::strtoull(text.data() + bracket + 1, nullptr, 10)
+                                          : parameter_bytes(text.substr(p, text.find(' ', p) - p)));
         }
     }
 
@@ -203,9 +207,10 @@ result driver::launch(function &kernel, const host::launch_shape &shape, stream 
 
     // Arguments are copied when a kernel is queued; the caller's may be gone when it runs.
     const std::vector<std::size_t> &sizes = kernel.kernel->argument_sizes;
-    std::vector<uint64_t> values(sizes.size());
+    std::vector<std::vector<uint64_t>> values;
     for (std::size_t i = 0; i < sizes.size(); i++) {
-        std::memcpy(&values[i], arguments[i], sizes[i]);
+        values.emplace_back((sizes[i] + 7) / 8);
+        std::memcpy(values[i].data(), arguments[i], sizes[i]);
     }
 
     result fails = cuda::success;
@@ -221,7 +226,7 @@ result driver::launch(function &kernel, const host::launch_shape &shape, stream 
     for (auto c = first_corruption; c != last_corruption; ++c) {
         if (c->second.launches_left > 0 && --c->second.launches_left == 0) {
             wrong =
-                reinterpret_cast<uint32_t *>(values.at(static_cast<std::size_t>(c->second.argument))) + c->second.word;
+                reinterpret_cast<uint32_t *>(values.at(static_cast<std::size_t>(c->second.argument)).at(0)) + c->second.word;
         }
     }
 
@@ -231,8 +236,8 @@ result driver::launch(function &kernel, const host::launch_shape &shape, stream 
         }
 
         std::vector<void *> pointers;
-        for (uint64_t &value : values) {
-            pointers.push_back(&value);
+        for (std::vector<uint64_t> &value : values) {
+            pointers.push_back(value.data());
         }
 
         try {
