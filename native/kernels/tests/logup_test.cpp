@@ -145,12 +145,20 @@ bool is_equal(const uint32_t *planes, size_t index, int first_plane, const koala
     return true;
 }
 
+std::vector<uint32_t> read(const stream_handle &stream, const buffer_handle &buffer, size_t count)
+{
+    std::vector<uint32_t> words(count);
+    EXPECT(pico_buffer_read(stream.get(), buffer.get(), 0, words.data(), 4 * count), PICO_OK);
+    EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
+    return words;
+}
+
 uint64_t wrong_top_nodes(const stream_handle &stream, const tree_handle &tree,
                          const std::vector<std::vector<fraction>> &layers)
 {
-    std::vector<uint32_t> top(1280);
-    EXPECT(pico_logup_tree_read_top(stream.get(), tree.get(), top.data()), PICO_OK);
-    EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
+    const buffer_handle top_nodes = allocate(stream, PICO_LOGUP_TOP_WORDS);
+    EXPECT(pico_logup_tree_copy_top(stream.get(), tree.get(), top_nodes.get()), PICO_OK);
+    const std::vector<uint32_t> top = read(stream, top_nodes, PICO_LOGUP_TOP_WORDS);
     const std::vector<fraction> &expected = layers[std::min<size_t>(7, layers.size() - 1)];
     uint64_t wrong = 0;
     for (size_t i = 0; i < expected.size(); i++) {
@@ -178,27 +186,27 @@ uint64_t wrong_layers(const stream_handle &stream, const tree_handle &tree,
             entries.push_back({ { even.p + lambda * even.q, odd.p, even.q, odd.q } });
         }
 
-        std::vector<uint32_t> sums(PICO_LOGUP_WINDOW_WORDS);
+        const buffer_handle sums = allocate(stream, PICO_LOGUP_WINDOW_WORDS),
+                            last_entries = allocate(stream, PICO_LOGUP_ENTRY_WORDS);
         EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), static_cast<int32_t>(layer), words_of(point[0]),
-                                      words_of(lambda), sums.data()),
+                                      words_of(lambda), sums.get()),
                PICO_OK);
         for (size_t round = 0;; round += 2) {
-            EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
-            wrong += sums != window_sums(entries, eq_of(point.data() + round + 2, point.size() - round - 2), lambda);
+            wrong += read(stream, sums, PICO_LOGUP_WINDOW_WORDS) !=
+                     window_sums(entries, eq_of(point.data() + round + 2, point.size() - round - 2), lambda);
             const koala_bear_ext5 first = random.element(), second = random.element();
             entries = bind_variable(bind_variable(entries, first), second);
             int32_t variables = 0;
             EXPECT(pico_logup_layer_next_variables(tree.get(), &variables), PICO_OK);
             CHECK_EQUAL(size_t{ 1 } << variables, entries.size());
             if (variables < PICO_LOGUP_HOST_VARIABLES) {
-                std::vector<uint32_t> last(PICO_LOGUP_ENTRY_WORDS);
                 EXPECT(
-                    pico_logup_layer_continue(stream.get(), tree.get(), words_of(first), words_of(second), sums.data()),
+                    pico_logup_layer_continue(stream.get(), tree.get(), words_of(first), words_of(second), sums.get()),
                     PICO_INVALID_ARGUMENT);
-                EXPECT(
-                    pico_logup_layer_finish(stream.get(), tree.get(), words_of(first), words_of(second), last.data()),
-                    PICO_OK);
-                EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
+                EXPECT(pico_logup_layer_finish(stream.get(), tree.get(), words_of(first), words_of(second),
+                                               last_entries.get()),
+                       PICO_OK);
+                const std::vector<uint32_t> last = read(stream, last_entries, PICO_LOGUP_ENTRY_WORDS);
                 for (size_t i = 0; i < entries.size(); i++) {
                     for (int array = 0; array < 4; array++) {
                         wrong += !is_equal(last.data(), i, 5 * array, entries[i].arrays[array]);
@@ -208,7 +216,7 @@ uint64_t wrong_layers(const stream_handle &stream, const tree_handle &tree,
                 break;
             }
 
-            EXPECT(pico_logup_layer_continue(stream.get(), tree.get(), words_of(first), words_of(second), sums.data()),
+            EXPECT(pico_logup_layer_continue(stream.get(), tree.get(), words_of(first), words_of(second), sums.get()),
                    PICO_OK);
         }
     }
@@ -439,22 +447,26 @@ TEST(logup_shapes_and_orders_that_do_not_fit_are_refused)
     EXPECT(pico_logup_tree_create(stream.get(), 0, heights, 1, &none), PICO_INVALID_ARGUMENT);
 
     const tree_handle tree = create_tree(stream, 10, { heights, heights + 2 });
-    std::vector<uint32_t> point(60), sums(PICO_LOGUP_WINDOW_WORDS), nodes(10 * 1025, 1), top(1280), lambda(5);
-    EXPECT(pico_logup_tree_read_top(stream.get(), tree.get(), top.data()), PICO_INVALID_ARGUMENT);
-    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), sums.data()),
+    std::vector<uint32_t> point(60), nodes(10 * 1025, 1), lambda(5);
+    const buffer_handle sums = allocate(stream, PICO_LOGUP_WINDOW_WORDS), top = allocate(stream, PICO_LOGUP_TOP_WORDS),
+                        small = allocate(stream, 44);
+    EXPECT(pico_logup_tree_copy_top(stream.get(), tree.get(), top.get()), PICO_INVALID_ARGUMENT);
+    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), sums.get()),
            PICO_INVALID_ARGUMENT);
     EXPECT(pico_logup_tree_build_from(stream.get(), tree.get(), nodes.data(), 1024), PICO_INVALID_ARGUMENT);
     EXPECT(pico_logup_tree_build_from(stream.get(), tree.get(), nodes.data(), 1025), PICO_OK);
-    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 9, point.data(), lambda.data(), sums.data()),
+    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 9, point.data(), lambda.data(), sums.get()),
            PICO_INVALID_ARGUMENT);
-    EXPECT(pico_logup_layer_continue(stream.get(), tree.get(), lambda.data(), lambda.data(), sums.data()),
+    EXPECT(pico_logup_layer_continue(stream.get(), tree.get(), lambda.data(), lambda.data(), sums.get()),
            PICO_INVALID_ARGUMENT);
     point[3] = koala_bear::modulus;
-    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), sums.data()),
+    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), sums.get()),
            PICO_INVALID_ARGUMENT);
     point[3] = 0;
-    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), sums.data()), PICO_OK);
-    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 9, point.data(), lambda.data(), sums.data()),
+    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), small.get()),
+           PICO_INVALID_ARGUMENT);
+    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 8, point.data(), lambda.data(), sums.get()), PICO_OK);
+    EXPECT(pico_logup_layer_begin(stream.get(), tree.get(), 9, point.data(), lambda.data(), sums.get()),
            PICO_INVALID_ARGUMENT);
 
     random_machine machine(random, { 512, 513, 8, 4 }, 1);

@@ -50,6 +50,36 @@ internal sealed class EventHandle : SafeHandleZeroOrMinusOneIsInvalid
     }
 }
 
+/// <summary>Owns a <c>pico_logup_program</c>.</summary>
+internal sealed class LogupProgramHandle : SafeHandleZeroOrMinusOneIsInvalid
+{
+    public LogupProgramHandle()
+        : base(ownsHandle: true)
+    {
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.pico_logup_program_destroy(handle);
+        return true;
+    }
+}
+
+/// <summary>Owns a <c>pico_logup_tree</c>.</summary>
+internal sealed class LogupTreeHandle : SafeHandleZeroOrMinusOneIsInvalid
+{
+    public LogupTreeHandle()
+        : base(ownsHandle: true)
+    {
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.pico_logup_tree_destroy(handle);
+        return true;
+    }
+}
+
 /// <summary>Owns a <c>pico_ntt</c>.</summary>
 internal sealed class NttHandle : SafeHandleZeroOrMinusOneIsInvalid
 {

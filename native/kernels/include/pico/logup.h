@@ -83,9 +83,11 @@ PICO_API pico_status pico_logup_tree_build(pico_stream *stream, pico_logup_tree 
 PICO_API pico_status pico_logup_tree_build_from(pico_stream *stream, pico_logup_tree *tree, const uint32_t *nodes,
                                                 size_t leaf_count);
 
-/* The layer min(7, layer count): ten planes of 128 words, plane by plane, of which the first 2^variables elements count. They are there when the
- * stream has been synchronized. */
-PICO_API pico_status pico_logup_tree_read_top(pico_stream *stream, pico_logup_tree *tree, uint32_t nodes[1280]);
+/* Words of pico_logup_tree_copy_top. */
+#define PICO_LOGUP_TOP_WORDS 1280
+
+/* The layer min(7, layer count), to a buffer's start: ten planes of 128 words, plane by plane, of which the first 2^variables elements count. */
+PICO_API pico_status pico_logup_tree_copy_top(pico_stream *stream, const pico_logup_tree *tree, pico_buffer *nodes);
 
 /* Points of the grid {0, 1, infinity}^2 at which a window of two rounds is summed: 3 x_1 + x_0, with infinity 2. Five words each. */
 #define PICO_LOGUP_WINDOW_WORDS 45
@@ -94,22 +96,21 @@ PICO_API pico_status pico_logup_tree_read_top(pico_stream *stream, pico_logup_tr
 #define PICO_LOGUP_ENTRY_WORDS 2560
 
 /* Begins a layer of more than PICO_LOGUP_HOST_VARIABLES variables, from the upper ones to the leaves. point: layer - 1 elements, the point of the layer above.
- * sums: the sums over x of eq(point[2 ..], x) h at the points of the grid, where h = a e + b d in the two lowest variables, less lambda at finite points,
- * and its coefficients of X^2 at infinity. They are there when the stream has been synchronized. */
+ * sums, from the buffer's start: the sums over x of eq(point[2 ..], x) h at the points of the grid, where h = a e + b d in the two lowest
+ * variables, less lambda at finite points, and its coefficients of X^2 at infinity. */
 PICO_API pico_status pico_logup_layer_begin(pico_stream *stream, pico_logup_tree *tree, int32_t layer,
-                                            const uint32_t *point, const uint32_t lambda[5],
-                                            uint32_t sums[PICO_LOGUP_WINDOW_WORDS]);
+                                            const uint32_t *point, const uint32_t lambda[5], pico_buffer *sums);
 
 /* How many variables the layer will have when the two of the window are bound. */
 PICO_API pico_status pico_logup_layer_next_variables(const pico_logup_tree *tree, int32_t *variables);
 
 /* Binds the two variables of the window and gives the next two rounds' sums, while that leaves 7 variables or more. */
 PICO_API pico_status pico_logup_layer_continue(pico_stream *stream, pico_logup_tree *tree, const uint32_t first[5],
-                                               const uint32_t second[5], uint32_t sums[PICO_LOGUP_WINDOW_WORDS]);
+                                               const uint32_t second[5], pico_buffer *sums);
 
-/* The same where 5 or 6 variables are left: gives the entries, and ends the layer on the device. */
+/* The same where 5 or 6 variables are left: gives the entries, from the buffer's start, and ends the layer on the device. */
 PICO_API pico_status pico_logup_layer_finish(pico_stream *stream, pico_logup_tree *tree, const uint32_t first[5],
-                                             const uint32_t second[5], uint32_t entries[PICO_LOGUP_ENTRY_WORDS]);
+                                             const uint32_t second[5], pico_buffer *entries);
 
 #ifdef __cplusplus
 }

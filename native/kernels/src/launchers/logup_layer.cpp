@@ -26,17 +26,6 @@ cuda::device_pointer partial_sums(const pico_logup_tree *tree)
     return tree->work->address + 4 * tree->layout.weight_words();
 }
 
-cuda::device_pointer sums_of(const pico_logup_tree *tree)
-{
-    return partial_sums(tree) + 4 * uint64_t{ logup_max_blocks } * PICO_LOGUP_WINDOW_WORDS;
-}
-
-void read(pico_stream *stream, uint32_t *target, cuda::device_pointer source, size_t word_count)
-{
-    const cuda_driver &driver = stream->state->driver();
-    driver.check(driver.copy_to_host(target, source, 4 * word_count, stream->state->get()), "cuMemcpyDtoHAsync");
-}
-
 /// What a pass reads and writes, without weights.
 window_arguments pass(const pico_logup_tree *tree, int32_t source_variables, cuda::device_pointer source,
                       int32_t target_variables)
@@ -63,8 +52,9 @@ window_arguments bind(const pico_logup_tree *tree, const koala_bear_ext5 &first,
 
 /// Launches a window and the addition of its blocks' sums.
 void sum_window(pico_stream *stream, const pico_logup_tree *tree, const char *kernel, window_arguments &arguments,
-                uint32_t *sums)
+                pico_buffer *sums)
 {
+    const cuda::device_pointer target = words(stream, sums, 0, PICO_LOGUP_WINDOW_WORDS);
     const window_weights &weights = tree->weights.windows[tree->window];
     const uint32_t *const tables = device_address<uint32_t>(tree->work->address);
     arguments.low_weights = tables + weights.low_start;
@@ -77,8 +67,7 @@ void sum_window(pico_stream *stream, const pico_logup_tree *tree, const char *ke
     arguments.blocks = window_blocks(arguments.target);
     launch(stream, "logup_layer", kernel, { arguments.blocks, logup_tile, logup_window_shared_bytes }, arguments);
     launch(stream, "logup_layer", "pico_logup_sum_kernel", { PICO_LOGUP_WINDOW_WORDS, 128, 16 }, partial_sums(tree),
-           arguments.blocks, sums_of(tree));
-    read(stream, sums, sums_of(tree), PICO_LOGUP_WINDOW_WORDS);
+           arguments.blocks, target);
 }
 
 void require_open(const pico_stream *stream, const pico_logup_tree *tree)
@@ -90,10 +79,11 @@ void require_open(const pico_stream *stream, const pico_logup_tree *tree)
 } // namespace
 
 pico_status pico_logup_layer_begin(pico_stream *stream, pico_logup_tree *tree, int32_t layer, const uint32_t *point,
-                                   const uint32_t lambda[5], uint32_t sums[PICO_LOGUP_WINDOW_WORDS])
+                                   const uint32_t lambda[5], pico_buffer *sums)
 {
     return guard("pico_logup_layer_begin", [&] {
-        require(stream != nullptr && tree != nullptr && point != nullptr && sums != nullptr, "null");
+        require(stream != nullptr && tree != nullptr && point != nullptr, "null");
+        words(stream, sums, 0, PICO_LOGUP_WINDOW_WORDS);
         require(tree->is_built && !tree->is_open,
                 "a layer begins when the tree is built and the layer above has ended");
         require(layer == tree->layer + 1 && layer <= tree->layout.layer_count(),
@@ -128,11 +118,11 @@ pico_status pico_logup_layer_next_variables(const pico_logup_tree *tree, int32_t
 }
 
 pico_status pico_logup_layer_continue(pico_stream *stream, pico_logup_tree *tree, const uint32_t first[5],
-                                      const uint32_t second[5], uint32_t sums[PICO_LOGUP_WINDOW_WORDS])
+                                      const uint32_t second[5], pico_buffer *sums)
 {
     return guard("pico_logup_layer_continue", [&] {
         require_open(stream, tree);
-        require(sums != nullptr, "null");
+        words(stream, sums, 0, PICO_LOGUP_WINDOW_WORDS);
         require(tree->variables - 2 >= logup_host_variables, "the layer's last rounds are the host's");
         window_arguments arguments = bind(tree, element(first), element(second));
         const char *const kernel =
@@ -145,17 +135,17 @@ pico_status pico_logup_layer_continue(pico_stream *stream, pico_logup_tree *tree
 }
 
 pico_status pico_logup_layer_finish(pico_stream *stream, pico_logup_tree *tree, const uint32_t first[5],
-                                    const uint32_t second[5], uint32_t entries[PICO_LOGUP_ENTRY_WORDS])
+                                    const uint32_t second[5], pico_buffer *entries)
 {
     return guard("pico_logup_layer_finish", [&] {
         require_open(stream, tree);
-        require(entries != nullptr, "null");
+        const cuda::device_pointer target = words(stream, entries, 0, PICO_LOGUP_ENTRY_WORDS);
         require(tree->variables - 2 < logup_host_variables, "the layer has more rounds for the device");
-        const window_arguments arguments = bind(tree, element(first), element(second));
+        window_arguments arguments = bind(tree, element(first), element(second));
+        arguments.target_words = device_words(target);
         launch(stream, "logup_layer",
                tree->is_bound ? "pico_logup_bind_entries_kernel" : "pico_logup_bind_nodes_kernel", { 1, logup_tile },
                arguments);
-        read(stream, entries, tree->entries_of(tree->variables - 2), PICO_LOGUP_ENTRY_WORDS);
         tree->is_open = false;
     });
 }

@@ -29,7 +29,7 @@ uint64_t node_words(const logup_layout &layout)
 
 uint64_t work_words(const logup_layout &layout)
 {
-    return layout.weight_words() + (uint64_t{ logup_max_blocks } + 1) * PICO_LOGUP_WINDOW_WORDS;
+    return layout.weight_words() + uint64_t{ logup_max_blocks } * PICO_LOGUP_WINDOW_WORDS;
 }
 
 /// The layers above one that is there.
@@ -164,15 +164,16 @@ pico_status pico_logup_tree_build_from(pico_stream *stream, pico_logup_tree *tre
     });
 }
 
-pico_status pico_logup_tree_read_top(pico_stream *stream, pico_logup_tree *tree, uint32_t nodes[1280])
+pico_status pico_logup_tree_copy_top(pico_stream *stream, const pico_logup_tree *tree, pico_buffer *nodes)
 {
-    return guard("pico_logup_tree_read_top", [&] {
-        require(stream != nullptr && tree != nullptr && nodes != nullptr, "null");
+    return guard("pico_logup_tree_copy_top", [&] {
+        require(stream != nullptr && tree != nullptr, "null");
         require(tree->is_built, "the tree has no leaves yet");
-        stream->state->context().use();
+        const cuda::device_pointer target = words(stream, nodes, 0, PICO_LOGUP_TOP_WORDS);
         const cuda_driver &driver = stream->state->driver();
-        driver.check(driver.copy_to_host(nodes, tree->nodes_of(tree->layout.first_layer()),
-                                         4 * size_t{ node_coefficients } * logup_tile, stream->state->get()),
-                     "cuMemcpyDtoHAsync");
+        stream->state->context().use();
+        driver.check(driver.copy_on_device(target, tree->nodes_of(tree->layout.first_layer()), 4 * PICO_LOGUP_TOP_WORDS,
+                                           stream->state->get()),
+                     "cuMemcpyDtoDAsync");
     });
 }

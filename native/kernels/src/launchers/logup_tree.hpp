@@ -10,7 +10,7 @@ struct pico_logup_tree {
     std::vector<uint32_t> host_segments; // logup_layout::segment_words, which the stream may still be copying
     pico::buffer_pointer nodes;          // the upper layers, then the leaves
     pico::buffer_pointer segments;
-    pico::buffer_pointer work; // tables of eq, parts of sums, sums
+    pico::buffer_pointer work; // tables of eq, parts of sums
     bool is_built = false;
 
     // The layer at hand.
