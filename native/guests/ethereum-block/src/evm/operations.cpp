@@ -19,6 +19,7 @@ constexpr uint64_t NewAccountGas = 25000;
 constexpr uint64_t CopyWordGas = 3;
 constexpr uint64_t LogByteGas = 8;
 constexpr uint64_t HashWordGas = 6;
+constexpr uint64_t MostMemoryWords = UINT32_MAX / 32; // far more than the region of frames has
 
 uint64_t words_of(const Uint256 &size)
 {
@@ -48,15 +49,21 @@ bool Evm::expand(Frame &frame, const Uint256 &offset, const Uint256 &size)
 {
     if (size.is_zero())
         return true;
-    if (!offset.fits_u32() || !size.fits_u32())
+    uint64_t end;
+    if (!offset.fits_u64() || !size.fits_u64() || __builtin_add_overflow(offset.low_u64(), size.low_u64(), &end))
         return false;
-    uint64_t end = static_cast<uint64_t>(offset.words[0]) + size.words[0];
     if (end <= frame.memory_size)
         return true;
-    uint64_t words = (end + 31) / 32;
+    uint64_t words = (end - 1) / 32 + 1;
     uint64_t old_words = frame.memory_size / 32;
-    if (words > UINT32_MAX / 32 ||
-        !charge(frame, 3 * (words - old_words) + words * words / 512 - old_words * old_words / 512))
+    if (words > MostMemoryWords) {
+        // The halt is right only where the gas does not pay for it. This is at most what it costs.
+        uint64_t cost;
+        if (__builtin_mul_overflow(words / 32, words / 16, &cost) || cost > static_cast<uint64_t>(frame.gas))
+            return false;
+        out_of_memory();
+    }
+    if (!charge(frame, 3 * (words - old_words) + words * words / 512 - old_words * old_words / 512))
         return false;
     uint32_t new_size = static_cast<uint32_t>(words) * 32;
     _frames->allocate_zeroed(new_size - frame.memory_size);

@@ -83,9 +83,9 @@ PrecompileResult modexp(const Call &call)
         return failure(call);
     if (modulus_size == 0)
         return success(cost, nullptr, 0);
-    // Only with gas beyond any block's could sizes be larger than memory.
+    // More than there is memory for, and paid for: only with gas beyond any block's.
     if (longest > UINT32_MAX / 4 || exponent_size > UINT32_MAX / 8)
-        return failure(call);
+        out_of_memory();
     uint8_t *output = call.make_output(static_cast<size_t>(modulus_size));
     PaddedNumber base = { part(0, base_size), static_cast<size_t>(base_size) };
     PaddedNumber exponent = { part(base_size, exponent_size), static_cast<size_t>(exponent_size) };

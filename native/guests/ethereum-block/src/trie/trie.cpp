@@ -318,17 +318,15 @@ bool Trie::remove(Bytes key)
         path[i]->node->changed = true;
     *path[depth - 1] = { nullptr, nullptr };
     if (depth >= 2)
-        collapse(*path[depth - 2], depth >= 3 ? path[depth - 3] : nullptr);
+        return collapse(*path[depth - 2], depth >= 3 ? path[depth - 3] : nullptr);
     return true;
 }
 
-void Trie::collapse(Reference &reference, Reference *parent)
+bool Trie::collapse(Reference &reference, Reference *parent)
 {
     Node *branch = reference.node;
-    if (branch->kind != Kind::Branch) { // a malformed witness: an extension to a leaf
-        reference = { nullptr, nullptr };
-        return;
-    }
+    if (branch->kind != Kind::Branch) // a malformed witness: an extension to a leaf
+        return false;
     size_t count = 0;
     uint8_t last = 0;
     for (uint8_t i = 0; i < BranchChildren; i++)
@@ -337,11 +335,13 @@ void Trie::collapse(Reference &reference, Reference *parent)
             last = i;
         }
     if (count != 1)
-        return;
+        return true;
     Reference only = branch->children[last];
     Node *child = resolve(only);
     Node *merged;
-    if (child == nullptr || child->kind == Kind::Branch) {
+    if (child == nullptr)
+        return false;
+    if (child->kind == Kind::Branch) {
         merged = make(Kind::Extension, single(last));
         merged->children[0] = only;
     } else {
@@ -355,6 +355,7 @@ void Trie::collapse(Reference &reference, Reference *parent)
     } else {
         reference = { merged, nullptr };
     }
+    return true;
 }
 
 NibblePath Trie::single(uint8_t nibble)

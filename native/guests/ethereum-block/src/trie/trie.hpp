@@ -48,8 +48,8 @@ class Trie
     TrieLookup get(Bytes key, Bytes &value);
     // `key` and `value` have to stay where they are. False if a node on the path is missing.
     bool put(Bytes key, Bytes value);
-    // The remaining only child of a branch that collapses is taken for a branch where the witness lacks it: if it is not
-    // one, the root comes out wrong, which the header shows. False if a node on the path is missing.
+    // False if a node on the path is missing, or the only remaining child of a branch that collapses: what becomes of
+    // the branch depends on whether that is one too, and a guess would let a block claim the root of a wrong one.
     bool remove(Bytes key);
     Hash32 root(const Observer *observer = nullptr);
 
@@ -76,7 +76,7 @@ class Trie
     Node *make(Kind kind, NibblePath path);
     NibblePath joined(NibblePath a, NibblePath b);
     NibblePath single(uint8_t nibble);
-    void collapse(Reference &reference, Reference *parent);
+    bool collapse(Reference &reference, Reference *parent);
     const uint8_t *encode_reference(const Node &node, const Observer *observer);
     Bytes encode(const Node &node, const Observer *observer);
 
