@@ -163,6 +163,8 @@ native_tests() { # native_tests FOLDER
 
 native() {
     ensure_native_tools
+    # The declarations in C# are those of the headers, always.
+    python3 "$root/native/kernels/tools/generate_bindings.py"
     say 'Building artifacts/native/libpico_native.so'
     build_native native -DCMAKE_BUILD_TYPE=Release
     native_tests native

@@ -20,7 +20,7 @@ import sys
 root = pathlib.Path(__file__).resolve().parents[3]
 headers = root / "native/kernels/include/pico"
 target = root / "src/PicoEngine.Backends.Cuda/Interop"
-origin = "// SPDX-License-Identifier: MIT OR Apache-2.0\n// Written by native/kernels/tools/generate_bindings.py from {}; ./build.sh native writes it anew.\n\n"
+origin = "// SPDX-License-Identifier: MIT OR Apache-2.0\n\n// Written by native/kernels/tools/generate_bindings.py from {}; ./build.sh native writes it anew.\n\n"
 scalars = {
     "int8_t": "sbyte", "uint8_t": "byte", "int16_t": "short", "uint16_t": "ushort", "int32_t": "int", "uint32_t": "uint", "int": "int",
     "int64_t": "long", "uint64_t": "ulong", "size_t": "nuint", "float": "float", "double": "double", "char": "byte", "pico_status": "NativeStatus",
@@ -48,9 +48,10 @@ def handle(name):
 
 
 def read_declarations():
-    """Functions, records by name, opaque types and enumerations of pico.h."""
-    command = ["clang-19", "-x", "c", "-std=c11", "-fsyntax-only", "-Xclang", "-ast-dump=json", str(headers / "pico.h")]
-    tree = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    """Functions, records by name, opaque types and enumerations of all headers."""
+    command = ["clang-19", "-x", "c", "-std=c11", "-fsyntax-only", "-Xclang", "-ast-dump=json", "-I", str(headers.parent), "-"]
+    source = "".join(f"#include <pico/{path.name}>\n" for path in sorted(headers.glob("*.h")))
+    tree = json.loads(subprocess.run(command, input=source, check=True, capture_output=True, text=True).stdout)
     functions, records, enums, complete = {}, {}, {}, {}
     typedefs = []
     for node in tree["inner"]:
@@ -154,7 +155,7 @@ class Writer:
         enums = [name for name in self.enums if f"enum {name} {{" in text]
         constants = re.findall(r"^#define (PICO_\w+) (0x[0-9A-Fa-f]+|\d+)u?$", text, flags=re.M)
         parts = [self.enumeration(name) for name in enums] + [self.structure(name) for name in structures]
-        members = [f"    internal const int {pascal(name.removeprefix('PICO_'))} = {value};\n" for name, value in constants]
+        members = [f"    internal const {'int' if int(value, 0) < 2**31 else 'uint'} {pascal(name.removeprefix('PICO_'))} = {value};\n" for name, value in constants]
         methods = [self.method(name) for name in own]
         body = "".join(members) + ("\n" if members and methods else "") + "\n".join(methods)
         if body:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+
 // Written by native/kernels/tools/generate_bindings.py from the headers; ./build.sh native writes it anew.
 
 using Microsoft.Win32.SafeHandles;

@@ -116,6 +116,27 @@ public static class ErrorCatalog
     public static readonly ErrorCode MachineUnsuitable = new(ExitCode.NoDevice, 1, "machine-unsuitable",
         "The machine lacks something that the engine cannot do without.", "Do what `pico doctor` says beside each ✗.");
 
+    public static readonly ErrorCode GpuDriverMissing = new(ExitCode.NoDevice, 2, "gpu-driver-missing",
+        "The NVIDIA driver is missing or not usable.", "Install NVIDIA's driver 525 or later; nothing else of CUDA is needed.");
+
+    public static readonly ErrorCode GpuDriverTooOld = new(ExitCode.NoDevice, 3, "gpu-driver-too-old",
+        "The NVIDIA driver is older than the kernels need.", "Install NVIDIA's driver 525 (CUDA 12.0) or later.");
+
+    public static readonly ErrorCode GpuMissing = new(ExitCode.NoDevice, 4, "gpu-missing",
+        "There is no NVIDIA GPU, or none of the number that was asked for.", "Compare with `nvidia-smi -L`; in a container, pass the GPUs in.");
+
+    public static readonly ErrorCode GpuUnsupported = new(ExitCode.NoDevice, 5, "gpu-unsupported",
+        "The GPU is older than the kernels support.", "Use a GPU of compute capability 8.0 or later (A100, RTX 30 and what came after).");
+
+    public static readonly ErrorCode GpuLost = new(ExitCode.NoDevice, 6, "gpu-lost",
+        "The GPU stopped answering.", "Look for Xid messages in the kernel log; reset the GPU or start the machine again.");
+
+    public static readonly ErrorCode GpuFailed = new(ExitCode.NoDevice, 7, "gpu-failed",
+        "The GPU or its driver refused or broke off work.", "Start the process again; if it fails the same way, report it with the message and the driver's version.");
+
+    public static readonly ErrorCode NativeLibraryMissing = new(ExitCode.NoDevice, 8, "native-library-missing",
+        "The library of GPU kernels, libpico_native, is not there.", "Install PicoEngine whole, or build the library with `./build.sh native`.");
+
     public static readonly ErrorCode HostOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
         "The machine refused memory that the run needs.", "Free memory, or raise the address-space limit (ulimit -v): a run reserves several times 2 GiB of addresses and touches little of it.");
 
@@ -124,6 +145,9 @@ public static class ErrorCatalog
 
     public static readonly ErrorCode ProvingOutOfMemory = new(ExitCode.OutOfMemory, 3, "proving-out-of-memory",
         "The machine refused memory during proving.", "Give a lower memory limit, so that smaller shards are chosen, or free memory; finished shards of a resume directory are kept.");
+
+    public static readonly ErrorCode GpuOutOfMemory = new(ExitCode.OutOfMemory, 4, "gpu-out-of-memory",
+        "The GPU has not the memory that the work needs.", "Stop other programs that use the GPU, or let fewer shards or smaller ones be in work at a time.");
 
     public static readonly ErrorCode ResumeMismatch = new(ExitCode.VersionMismatch, 1, "resume-mismatch",
         "The resume directory belongs to another run.", "Give the program, input and options that it was begun with, or another directory.");
@@ -135,6 +159,9 @@ public static class ErrorCatalog
     public static readonly ErrorCode FileVersion = new(ExitCode.VersionMismatch, 3, "file-version",
         "The proof or key was made by another version of the engine, or with parameters that this one does not have.",
         "Use the version of PicoEngine that made the file, or make it again with this one.");
+
+    public static readonly ErrorCode NativeLibraryVersion = new(ExitCode.VersionMismatch, 4, "native-library-version",
+        "The library of GPU kernels, libpico_native, belongs to another version of the engine.", "Install PicoEngine whole, or build the library again with `./build.sh native`.");
 
     public static readonly ErrorCode Cancelled = new(ExitCode.Cancelled, 1, "cancelled",
         "The run was cancelled.", "Run the command again.");
