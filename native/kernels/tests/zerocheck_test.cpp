@@ -61,10 +61,13 @@ struct example {
         { PICO_LEAF_PRODUCT_OF_TWO, 2, 0, 0, 0 },
         { PICO_LEAF_PRODUCT_OF_THREE, 4, 0, 0, 0 },
         { PICO_LEAF_PRODUCT_OF_THREE, 7, 0, 0, 0 },
+        // constraints
+        { PICO_LEAF_SCALED, 2, 1, 0, PICO_LEAF_LEFT_IS_INPUT },
+        { PICO_LEAF_SQUARE, 5, 1, 4, PICO_LEAF_LEFT_IS_INPUT | PICO_LEAF_RIGHT_IS_INPUT },
     };
     std::vector<pico_zerocheck_section> sections = {
-        { 0, 0, 5, 2, 0, 5, 5, 1, 0, 1, 0, 1, 0, 4, {} },
-        { 0, 5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, {} },
+        { 0, 0, 5, 2, 0, 5, 5, 1, 0, 1, 0, 1, 0, 4, 5, 2 },
+        { 0, 5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0 },
     };
 
     example()
@@ -117,7 +120,7 @@ struct example {
         const extension constraint = (x[0] * x[1] - x[2]) * (x[3] + embed({ constants[1] }));
         const extension sum = form(0, x) + form(1, x) * (x[3] + embed({ constants[1] })) * x[4] + form(2, x) * form(3, x)
             + form(4, x) * form(5, x) * form(6, x) + form(7, y) * form(8, y) * form(9, y);
-        return { constraint * weight(0) + x[3] * weight(1), sum };
+        return { constraint * weight(0) + x[3] * weight(1) + form(2, x) * x[1] + form(5, x) * x[1] * x[4], sum };
     }
 };
 

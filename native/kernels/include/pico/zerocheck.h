@@ -28,11 +28,12 @@ extern "C" {
 
 /* What an entry of leaves adds to the sum. */
 #define PICO_LEAF_LINEAR 0           /* a form */
-#define PICO_LEAF_SQUARE 1           /* a form times two multiplicities */
+#define PICO_LEAF_SQUARE 1           /* a form times left and right */
 #define PICO_LEAF_PRODUCT_OF_TWO 2   /* forms that follow each other */
 #define PICO_LEAF_PRODUCT_OF_THREE 3
+#define PICO_LEAF_SCALED 4           /* a form times left */
 
-/* A multiplicity of a square that is an input of the program and not a register. */
+/* The operand is an input of the program and not a register. */
 #define PICO_LEAF_LEFT_IS_INPUT 1
 #define PICO_LEAF_RIGHT_IS_INPUT 2
 
@@ -55,7 +56,7 @@ typedef struct {
 typedef struct {
     uint32_t kind;
     uint32_t first_form;
-    uint16_t left;  /* registers or inputs of a square */
+    uint16_t left; /* registers or inputs */
     uint16_t right;
     uint32_t inputs;
 } pico_zerocheck_leaf;
@@ -76,7 +77,8 @@ typedef struct {
     uint32_t has_constraints;
     uint32_t first_leaf;
     uint32_t leaf_count;
-    uint32_t reserved[2];
+    uint32_t first_constraint_leaf; /* entries of leaves that count as constraints */
+    uint32_t constraint_leaf_count;
 } pico_zerocheck_section;
 
 /* Where a table's columns are: bound column c is [5][stride] words from offset + 5 c stride on, zero from the height to the stride. Of a trace only
@@ -132,14 +134,14 @@ PICO_API pico_status pico_zerocheck_slot_count(int32_t log_skip, int32_t *slot_c
 
 /* Partial sums of the skip round.
  * tables: pico_zerocheck_rows of the traces. places: pico_column_place of every column of every table; offsets are multiples of 4 where log_skip is 2 or
- * more. groups: preprocessed, boundary, main stacked columns; null for one that no place names. items: item_count pico_zerocheck_item from
+ * more. preprocessed, boundary, main_group: stacked columns. items: item_count pico_zerocheck_item from
  * first_item on. shared_byte_count: what the largest of their sections takes. weights: one for each 2^log_skip rows of the highest table,
  * weight_stride a multiple of 4. on_rows: 1 to evaluate constraints on coset 0 too. partial_sums: [item][2][slots][5] words, from
  * 10 slots first_item on. log_skip: 1 to 4. */
 PICO_API pico_status pico_zerocheck_skip_sums(
     pico_stream *stream, int32_t log_skip, const pico_buffer *program, const pico_zerocheck_program *layout, const pico_buffer *tables,
-    size_t tables_byte_offset, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *const groups[3], const pico_buffer *items,
-    size_t items_byte_offset, size_t first_item, size_t item_count, size_t shared_byte_count, const pico_buffer *constraint_weights,
+    size_t tables_byte_offset, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *preprocessed, const pico_buffer *boundary,
+    const pico_buffer *main_group, const pico_buffer *items, size_t items_byte_offset, size_t first_item, size_t item_count, size_t shared_byte_count, const pico_buffer *constraint_weights,
     const pico_buffer *leaf_weights, size_t weight_stride, int32_t on_rows, pico_buffer *partial_sums);
 
 /* Partial sums of a round that binds one variable, at 0, 1, 2, 3. columns: the bound columns of all tables. Otherwise as above; weights: one for each pair
@@ -157,8 +159,8 @@ PICO_API pico_status pico_zerocheck_add_partial_sums(
 /* Binds the skip variables: row i of a column becomes the sum of weights[y] times the cell i 2^log_skip + y; s becomes 1 on rows that exist.
  * traces: where cells are (places). tables: where bound columns go, heights 2^log_skip times lower. weights: [2^log_skip][5] words. log_skip: 0 to 5. */
 PICO_API pico_status pico_zerocheck_bind_skip(
-    pico_stream *stream, int32_t log_skip, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *const groups[3],
-    const pico_buffer *tables, size_t tables_byte_offset, const pico_buffer *items, size_t items_byte_offset, size_t item_count,
+    pico_stream *stream, int32_t log_skip, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *preprocessed,
+    const pico_buffer *boundary, const pico_buffer *main_group, const pico_buffer *tables, size_t tables_byte_offset, const pico_buffer *items, size_t items_byte_offset, size_t item_count,
     const pico_buffer *weights, pico_buffer *columns);
 
 /* Binds the lowest variable of all columns: row i becomes (1 - r) v[2i] + r v[2i + 1]. sources and targets: pico_zerocheck_rows of all tables before and

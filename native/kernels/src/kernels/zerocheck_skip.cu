@@ -62,14 +62,14 @@ __device__ __forceinline__ four_extensions evaluate_form(const zerocheck_program
     return values;
 }
 
-/// The batched leaves of a section at this thread's points.
+/// The sum of some entries of leaves at this thread's points.
 __device__ __forceinline__ four_extensions evaluate_leaves(
-    const zerocheck_program &program, const pico_zerocheck_section &section, const tile_columns &columns,
+    const zerocheck_program &program, uint32_t first, uint32_t count, const tile_columns &columns,
     const row_registers<koala_bear, skip_points> &registers)
 {
     four_extensions sum = {};
-    for (uint32_t i = 0; i < section.leaf_count; i++) {
-        const pico_zerocheck_leaf leaf = load_leaf(program.leaves + section.first_leaf + i);
+    for (uint32_t i = first; i < first + count; i++) {
+        const pico_zerocheck_leaf leaf = load_leaf(program.leaves + i);
         four_extensions value = {};
         const uint32_t factors = leaf.kind == PICO_LEAF_PRODUCT_OF_THREE ? 3 : leaf.kind == PICO_LEAF_PRODUCT_OF_TWO ? 2 : 1;
         for (uint32_t factor = 0; factor < factors; factor++) {
@@ -84,12 +84,19 @@ __device__ __forceinline__ four_extensions evaluate_leaves(
             }
         }
 
-        if (leaf.kind == PICO_LEAF_SQUARE) {
-            const four_cells x = detail::operand(registers, columns, leaf.left, (leaf.inputs & PICO_LEAF_LEFT_IS_INPUT) != 0);
-            const four_cells y = detail::operand(registers, columns, leaf.right, (leaf.inputs & PICO_LEAF_RIGHT_IS_INPUT) != 0);
+        if (leaf.kind == PICO_LEAF_SQUARE || leaf.kind == PICO_LEAF_SCALED) {
+            four_cells x = detail::operand(registers, columns, leaf.left, (leaf.inputs & PICO_LEAF_LEFT_IS_INPUT) != 0);
+            if (leaf.kind == PICO_LEAF_SQUARE) {
+                const four_cells y = detail::operand(registers, columns, leaf.right, (leaf.inputs & PICO_LEAF_RIGHT_IS_INPUT) != 0);
+#pragma unroll
+                for (int p = 0; p < skip_points; p++) {
+                    x.v[p] *= y.v[p];
+                }
+            }
+
 #pragma unroll
             for (int p = 0; p < skip_points; p++) {
-                value.v[p] = value.v[p] * (x.v[p] * y.v[p]);
+                value.v[p] = value.v[p] * x.v[p];
             }
         }
 
@@ -202,17 +209,18 @@ __device__ __forceinline__ void skip_block(
         constraint_sums<skip_points> constraints = {};
         run_row_program(instructions, columns, registers, constraints);
         if (with_constraints) {
-            four_extensions values;
+            four_extensions values = evaluate_leaves(program, section.first_constraint_leaf, section.constraint_leaf_count, columns, registers);
 #pragma unroll
             for (int p = 0; p < skip_points; p++) {
-                values.v[p] = constraints.v[p].reduce();
+                values.v[p] = values.v[p] + constraints.v[p].reduce();
             }
 
             constraint_sum = add_weighted(constraint_sum, values, constraint_weights + weight, weight_stride, count);
         }
 
         if (section.leaf_count > 0) {
-            leaf_sum = add_weighted(leaf_sum, evaluate_leaves(program, section, columns, registers), leaf_weights + weight, weight_stride, count);
+            const four_extensions values = evaluate_leaves(program, section.first_leaf, section.leaf_count, columns, registers);
+            leaf_sum = add_weighted(leaf_sum, values, leaf_weights + weight, weight_stride, count);
         }
 
         // The next tile overwrites the columns.

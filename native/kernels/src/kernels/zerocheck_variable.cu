@@ -43,11 +43,11 @@ __device__ __forceinline__ koala_bear_ext5 evaluate_form(const zerocheck_program
 }
 
 __device__ __forceinline__ koala_bear_ext5 evaluate_leaves(
-    const zerocheck_program &program, const pico_zerocheck_section &section, const tile_lines &columns, const line_registers &registers)
+    const zerocheck_program &program, uint32_t first, uint32_t count, const tile_lines &columns, const line_registers &registers)
 {
     koala_bear_ext5 sum = {};
-    for (uint32_t i = 0; i < section.leaf_count; i++) {
-        const pico_zerocheck_leaf leaf = load_leaf(program.leaves + section.first_leaf + i);
+    for (uint32_t i = first; i < first + count; i++) {
+        const pico_zerocheck_leaf leaf = load_leaf(program.leaves + i);
         const uint32_t factors = leaf.kind == PICO_LEAF_PRODUCT_OF_THREE ? 3 : leaf.kind == PICO_LEAF_PRODUCT_OF_TWO ? 2 : 1;
         koala_bear_ext5 value = {};
         for (uint32_t factor = 0; factor < factors; factor++) {
@@ -55,10 +55,13 @@ __device__ __forceinline__ koala_bear_ext5 evaluate_leaves(
             value = factor == 0 ? form : value * make_factor(form);
         }
 
-        if (leaf.kind == PICO_LEAF_SQUARE) {
+        if (leaf.kind == PICO_LEAF_SQUARE || leaf.kind == PICO_LEAF_SCALED) {
             const one_value x = detail::operand(registers, columns, leaf.left, (leaf.inputs & PICO_LEAF_LEFT_IS_INPUT) != 0);
-            const one_value y = detail::operand(registers, columns, leaf.right, (leaf.inputs & PICO_LEAF_RIGHT_IS_INPUT) != 0);
-            value = value * make_factor(x.v[0] * make_factor(y.v[0]));
+            value = value * make_factor(x.v[0]);
+            if (leaf.kind == PICO_LEAF_SQUARE) {
+                const one_value y = detail::operand(registers, columns, leaf.right, (leaf.inputs & PICO_LEAF_RIGHT_IS_INPUT) != 0);
+                value = value * make_factor(y.v[0]);
+            }
         }
 
         sum = sum + value;
@@ -115,12 +118,14 @@ extern "C" __global__ void __launch_bounds__(PICO_ZEROCHECK_THREADS) pico_zeroch
         const uint64_t pair = first + thread_index() / 4;
         constraint_sums<1> sums = {};
         run_row_program(constraint_program, lines, registers, sums);
-        const koala_bear_ext5 leaves_of_point = evaluate_leaves(program, section, lines, registers);
+        const koala_bear_ext5 constraints_of_point =
+            sums.v[0].reduce() + evaluate_leaves(program, section.first_constraint_leaf, section.constraint_leaf_count, lines, registers);
+        const koala_bear_ext5 leaves_of_point = evaluate_leaves(program, section.first_leaf, section.leaf_count, lines, registers);
 
         // Columns and s are zero in pairs that do not exist, but not the constants of forms.
         if (pair < height) {
             if (section.has_constraints != 0) {
-                constraint_sum = constraint_sum + sums.v[0].reduce() * make_factor(load_extension(constraint_weights + pair, weight_stride));
+                constraint_sum = constraint_sum + constraints_of_point * make_factor(load_extension(constraint_weights + pair, weight_stride));
             }
 
             leaf_sum = leaf_sum + leaves_of_point * make_factor(load_extension(leaf_weights + pair, weight_stride));

@@ -39,18 +39,6 @@ struct program_addresses {
     cuda::device_pointer sections, columns, instructions, constants, constraints, terms, forms, leaves;
 };
 
-struct group_addresses {
-    group_addresses(const pico_stream *stream, const pico_buffer *const *groups)
-    {
-        require(groups != nullptr, "null");
-        for (int i = 0; i < 3; i++) {
-            first[i] = groups[i] == nullptr ? 0 : words(stream, groups[i], 0, 0);
-        }
-    }
-
-    cuda::device_pointer first[3];
-};
-
 /// Slots of constraints; see skip_block.
 uint32_t slots_of(int32_t log_skip)
 {
@@ -89,8 +77,8 @@ pico_status pico_zerocheck_slot_count(int32_t log_skip, int32_t *slot_count)
 
 pico_status pico_zerocheck_skip_sums(
     pico_stream *stream, int32_t log_skip, const pico_buffer *program, const pico_zerocheck_program *layout, const pico_buffer *tables,
-    size_t tables_byte_offset, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *const groups[3], const pico_buffer *items,
-    size_t items_byte_offset, size_t first_item, size_t item_count, size_t shared_byte_count, const pico_buffer *constraint_weights,
+    size_t tables_byte_offset, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *preprocessed, const pico_buffer *boundary,
+    const pico_buffer *main_group, const pico_buffer *items, size_t items_byte_offset, size_t first_item, size_t item_count, size_t shared_byte_count, const pico_buffer *constraint_weights,
     const pico_buffer *leaf_weights, size_t weight_stride, int32_t on_rows, pico_buffer *partial_sums)
 {
     return guard("pico_zerocheck_skip_sums", [&] {
@@ -99,12 +87,12 @@ pico_status pico_zerocheck_skip_sums(
         require(weight_stride > 0 && weight_stride % 4 == 0, "the stride of weights is a multiple of 4");
         const program_addresses arrays(stream, program, layout);
         require(shared_byte_count <= stream->state->context().shared_bytes(), "a section takes more shared memory than a block has");
-        const group_addresses columns(stream, groups);
         const std::string name = "pico_zerocheck_skip_" + std::to_string(log_skip) + "_kernel";
         launch(stream, "zerocheck_skip", name.c_str(), { item_count, PICO_ZEROCHECK_THREADS, static_cast<uint32_t>(shared_byte_count) },
                arrays.sections, arrays.columns, arrays.instructions, arrays.constants, arrays.constraints, arrays.terms, arrays.forms, arrays.leaves,
                structures<pico_zerocheck_rows>(stream, tables, tables_byte_offset, 1),
-               structures<pico_column_place>(stream, places, places_byte_offset, 0), columns.first[0], columns.first[1], columns.first[2],
+               structures<pico_column_place>(stream, places, places_byte_offset, 0), words(stream, preprocessed, 0, 0), words(stream, boundary, 0, 0),
+               words(stream, main_group, 0, 0),
                structures<pico_zerocheck_item>(stream, items, items_byte_offset + first_item * sizeof(pico_zerocheck_item), item_count),
                words(stream, constraint_weights, 0, 5 * weight_stride), words(stream, leaf_weights, 0, 5 * weight_stride), uint64_t{ weight_stride },
                static_cast<uint32_t>(on_rows != 0), words(stream, partial_sums, first_item * slots * 10, item_count * slots * 10));
@@ -145,16 +133,16 @@ pico_status pico_zerocheck_add_partial_sums(
 }
 
 pico_status pico_zerocheck_bind_skip(
-    pico_stream *stream, int32_t log_skip, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *const groups[3],
-    const pico_buffer *tables, size_t tables_byte_offset, const pico_buffer *items, size_t items_byte_offset, size_t item_count,
+    pico_stream *stream, int32_t log_skip, const pico_buffer *places, size_t places_byte_offset, const pico_buffer *preprocessed,
+    const pico_buffer *boundary, const pico_buffer *main_group, const pico_buffer *tables, size_t tables_byte_offset, const pico_buffer *items, size_t items_byte_offset, size_t item_count,
     const pico_buffer *weights, pico_buffer *columns)
 {
     return guard("pico_zerocheck_bind_skip", [&] {
         require(log_skip >= 0 && log_skip <= 5, "0 <= log_skip <= 5");
         require_range(0, item_count);
-        const group_addresses cells(stream, groups);
         launch(stream, "zerocheck_rows", "pico_zerocheck_bind_skip_kernel", { item_count, 256 },
-               structures<pico_column_place>(stream, places, places_byte_offset, 0), cells.first[0], cells.first[1], cells.first[2],
+               structures<pico_column_place>(stream, places, places_byte_offset, 0), words(stream, preprocessed, 0, 0), words(stream, boundary, 0, 0),
+               words(stream, main_group, 0, 0),
                structures<pico_zerocheck_rows>(stream, tables, tables_byte_offset, 1),
                structures<pico_zerocheck_item>(stream, items, items_byte_offset, item_count), words(stream, weights, 0, size_t{ 5 } << log_skip),
                static_cast<uint32_t>(log_skip), words(stream, columns, 0, 1));
