@@ -1,7 +1,7 @@
 #requires -Version 7.2
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # The one door on Windows, verb for verb as build.sh. Reviewed, not run: PowerShell is not on the machines that build this project.
-# The verbs counts and aot are on Linux only. Guests are built and compared on Linux only (clang-19 and lld-19 from Debian make the committed bytes).
+# The verbs counts, aot and native are on Linux only. Guests are built and compared on Linux only (clang-19 and lld-19 from Debian make the committed bytes).
 
 param([string] $Verb = '')
 

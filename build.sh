@@ -292,6 +292,24 @@ test_guests() {
     make_guests 'guests: the Ethereum block guest, on the host' 'ethereum-block on the host' ethereum-block test
 }
 
+# test_native: the kernels and their library, before the solution is built, which takes the library along. Rows of the summary as make_guests has them.
+test_native() {
+    local folder name status started
+    for folder in native native-sanitized; do
+        status=0 started=$SECONDS
+        say "== kernels: $folder"
+        if [ "$folder" = native ]; then
+            name='kernels on the CPU'
+            { python3 "$root/native/kernels/tools/generate_bindings.py" --check && build_native native -DCMAKE_BUILD_TYPE=Release && native_tests native; } ||
+                status=$?
+        else
+            name='kernels on the CPU, sanitizers'
+            { build_native native-sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPICO_SANITIZE=ON && native_tests native-sanitized; } || status=$?
+        fi
+        printf '%s\t%d\t%d\t%d\t%d\t%s\n' "$name" $((SECONDS - started)) $((status == 0)) $((status != 0)) 0 '' >>"$results/table"
+    done
+}
+
 print_summary() {
     say '' '== Tests'
     awk -F'\t' -v whole="$SECONDS" '
@@ -352,6 +370,9 @@ run_tests() {
     ensure_packages "${test_tools[@]}"
     rm -rf "$results"
     mkdir -p "$results"
+    ensure_native_tools
+    # With a filter only the library is made: the tests of the solution that run it need it.
+    if [ -z "$filter" ]; then test_native; else build_native native -DCMAKE_BUILD_TYPE=Release; fi
     say "== Building PicoEngine.sln"
     build_quietly build PicoEngine.sln
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+
 // Written by native/kernels/tools/generate_bindings.py from logup.h; ./build.sh native writes it anew.
 
 using System.Runtime.InteropServices;
