@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "base/uint256.hpp"
 
+#include "crypto/accelerator.hpp"
+
 namespace ethereum
 {
 namespace
 {
-
-// All of a * b: 16 words.
-void multiply_full(uint32_t *r, const Uint256 &a, const Uint256 &b)
-{
-    zero_bytes(r, 64);
-    for (int i = 0; i < 8; i++) {
-        if (a.words[i] == 0)
-            continue;
-        uint32_t carry = 0;
-        for (int j = 0; j < 8; j++) {
-            uint64_t t = static_cast<uint64_t>(a.words[i]) * b.words[j] + r[i + j] + carry;
-            r[i + j] = static_cast<uint32_t>(t);
-            carry = static_cast<uint32_t>(t >> 32);
-        }
-        r[i + 8] = carry;
-    }
-}
 
 int word_length(const uint32_t *words, int size)
 {
@@ -30,79 +15,24 @@ int word_length(const uint32_t *words, int size)
     return size;
 }
 
-// Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D. a has n words (at most 16) and is left as the remainder;
-// b is not 0; the quotient has n words.
-void divide_words(uint32_t *a, int n, const Uint256 &b, uint32_t *quotient)
+// For a >= b > 0. Quotient and remainder are advice: there is one of each with a = q b + r and r < b.
+void divide_by_advice(const Uint256 &a, const Uint256 &b, Uint256 &quotient, Uint256 &remainder)
 {
-    zero_bytes(quotient, static_cast<size_t>(n) * 4);
-    int bn = word_length(b.words, 8);
-    int an = word_length(a, n);
-    if (an < bn)
-        return;
-    if (bn == 1) {
-        uint64_t rest = 0;
-        for (int i = an - 1; i >= 0; i--) {
-            uint64_t value = rest << 32 | a[i];
-            quotient[i] = static_cast<uint32_t>(value / b.words[0]);
-            rest = value % b.words[0];
-            a[i] = 0;
-        }
-        a[0] = static_cast<uint32_t>(rest);
-        return;
-    }
-    int shift = __builtin_clz(b.words[bn - 1]);
-    uint32_t divisor[8];
-    uint32_t rest[17];
-    for (int i = bn - 1; i >= 0; i--)
-        divisor[i] = shift == 0 || i == 0 ? b.words[i] << shift : b.words[i] << shift | b.words[i - 1] >> (32 - shift);
-    rest[an] = shift == 0 ? 0 : a[an - 1] >> (32 - shift);
-    for (int i = an - 1; i >= 0; i--)
-        rest[i] = shift == 0 || i == 0 ? a[i] << shift : a[i] << shift | a[i - 1] >> (32 - shift);
-    uint32_t top = divisor[bn - 1];
-    for (int j = an - bn; j >= 0; j--) {
-        uint64_t numerator = static_cast<uint64_t>(rest[j + bn]) << 32 | rest[j + bn - 1];
-        uint64_t digit = numerator / top;
-        uint64_t left = numerator % top;
-        while (digit > UINT32_MAX || digit * divisor[bn - 2] > (left << 32 | rest[j + bn - 2])) {
-            digit--;
-            left += top;
-            if (left > UINT32_MAX)
-                break;
-        }
-        uint64_t borrow = 0;
-        uint64_t carry = 0;
-        for (int i = 0; i < bn; i++) {
-            carry += digit * divisor[i];
-            uint64_t difference = static_cast<uint64_t>(rest[i + j]) - static_cast<uint32_t>(carry) - borrow;
-            rest[i + j] = static_cast<uint32_t>(difference);
-            borrow = difference >> 63;
-            carry >>= 32;
-        }
-        uint64_t difference = static_cast<uint64_t>(rest[j + bn]) - carry - borrow;
-        rest[j + bn] = static_cast<uint32_t>(difference);
-        if (difference >> 63) { // the digit was one too large
-            digit--;
-            uint64_t sum = 0;
-            for (int i = 0; i < bn; i++) {
-                sum += static_cast<uint64_t>(rest[i + j]) + divisor[i];
-                rest[i + j] = static_cast<uint32_t>(sum);
-                sum >>= 32;
-            }
-            rest[j + bn] += static_cast<uint32_t>(sum);
-        }
-        quotient[j] = static_cast<uint32_t>(digit);
-    }
-    for (int i = 0; i < an; i++)
-        a[i] = i >= bn ? 0 : shift == 0 ? rest[i] : rest[i] >> shift | rest[i + 1] << (32 - shift);
-}
-
-Uint256 reduce(uint32_t *words, int n, const Uint256 &m)
-{
-    uint32_t quotient[16];
-    divide_words(words, n, m, quotient);
-    Uint256 r;
-    copy_bytes(r.words, words, 32);
-    return r;
+    uint32_t product_and_rest[16] = {}; // quotient and remainder, then the sum that has to be a
+    uint32_t factor[16] = {};           // b, 0
+    uint32_t scratch[8 + 8 + 1];
+    copy_bytes(factor, b.words, 32);
+    accelerator::advise_division(product_and_rest, product_and_rest + 8, a.words,
+                                 static_cast<size_t>(word_length(a.words, 8)), factor,
+                                 static_cast<size_t>(word_length(b.words, 8)), scratch);
+    copy_bytes(quotient.words, product_and_rest, 32);
+    copy_bytes(remainder.words, product_and_rest + 8, 32);
+    accelerator::uint256_muladd(product_and_rest, factor);
+    bool is_right = remainder < b;
+    for (int i = 0; i < 8; i++)
+        is_right = is_right && product_and_rest[i] == a.words[i] && product_and_rest[8 + i] == 0;
+    if (!is_right)
+        accelerator::reject_advice();
 }
 
 Uint256 negate(const Uint256 &a)
@@ -133,26 +63,21 @@ bool less_signed(const Uint256 &a, const Uint256 &b)
 
 Uint256 operator*(const Uint256 &a, const Uint256 &b)
 {
-    Uint256 r = Uint256::zero();
-    for (int i = 0; i < 8; i++) {
-        if (a.words[i] == 0)
-            continue;
-        uint32_t carry = 0;
-        for (int j = 0; i + j < 8; j++) {
-            uint64_t t = static_cast<uint64_t>(a.words[i]) * b.words[j] + r.words[i + j] + carry;
-            r.words[i + j] = static_cast<uint32_t>(t);
-            carry = static_cast<uint32_t>(t >> 32);
-        }
-    }
+    Uint256 r = a;
+    uint32_t factor_and_modulus[16] = {}; // 0 stands for 2^256
+    copy_bytes(factor_and_modulus, b.words, 32);
+    accelerator::uint256_mulmod(r.words, factor_and_modulus);
     return r;
 }
 
 bool multiply_checked(Uint256 &r, const Uint256 &a, const Uint256 &b)
 {
-    uint32_t full[16];
-    multiply_full(full, a, b);
-    copy_bytes(r.words, full, 32);
-    return word_length(full, 16) <= 8;
+    uint32_t product[16] = {}, factor[16] = {};
+    copy_bytes(product, a.words, 32);
+    copy_bytes(factor, b.words, 32);
+    accelerator::uint256_muladd(product, factor);
+    copy_bytes(r.words, product, 32);
+    return word_length(product, 16) <= 8;
 }
 
 Uint256 shift_left(const Uint256 &a, unsigned bits)
@@ -196,9 +121,14 @@ void divide(const Uint256 &a, const Uint256 &b, Uint256 *quotient, Uint256 *rema
 {
     Uint256 q = Uint256::zero();
     Uint256 r = Uint256::zero();
-    if (!b.is_zero()) {
+    if (a < b) {
         r = a;
-        divide_words(r.words, 8, b, q.words);
+    } else if (a.fits_u64() && !b.is_zero()) {
+        uint64_t whole = a.low_u64() / b.low_u64();
+        q = Uint256::from(whole);
+        r = Uint256::from(a.low_u64() - whole * b.low_u64());
+    } else if (!b.is_zero()) {
+        divide_by_advice(a, b, q, r);
     }
     if (quotient != nullptr)
         *quotient = q;
@@ -224,20 +154,24 @@ Uint256 add_modulo(const Uint256 &a, const Uint256 &b, const Uint256 &m)
 {
     if (m.is_zero())
         return m;
-    uint32_t sum[9];
-    Uint256 low;
-    sum[8] = add_carry(low, a, b) ? 1 : 0;
-    copy_bytes(sum, low.words, 32);
-    return reduce(sum, 9, m);
+    Uint256 r = a;
+    uint32_t rest[24] = { 1 }; // what to multiply with, the modulus, what to add
+    copy_bytes(rest + 8, m.words, 32);
+    copy_bytes(rest + 16, b.words, 32);
+    accelerator::uint256_muladdmod(r.words, rest);
+    return r;
 }
 
 Uint256 multiply_modulo(const Uint256 &a, const Uint256 &b, const Uint256 &m)
 {
     if (m.is_zero())
         return m;
-    uint32_t product[16];
-    multiply_full(product, a, b);
-    return reduce(product, 16, m);
+    Uint256 r = a;
+    uint32_t factor_and_modulus[16];
+    copy_bytes(factor_and_modulus, b.words, 32);
+    copy_bytes(factor_and_modulus + 8, m.words, 32);
+    accelerator::uint256_mulmod(r.words, factor_and_modulus);
+    return r;
 }
 
 Uint256 power(const Uint256 &base, const Uint256 &exponent)

@@ -7,6 +7,36 @@ namespace ethereum::instructions
 namespace
 {
 
+// Words of memory are numbers more often than not, and mostly zeros: where they lie aligned, a zero takes no bytes to put
+// together.
+[[gnu::always_inline]] inline void load(Uint256 &to, const uint8_t *from)
+{
+    if (reinterpret_cast<uintptr_t>(from) % 4 != 0) {
+        to = Uint256::from_be32(from);
+        return;
+    }
+    for (int i = 0; i < 8; i++) {
+        const uint8_t *bytes = static_cast<const uint8_t *>(__builtin_assume_aligned(from + 4 * i, 4));
+        uint32_t word = load_word(bytes);
+        to.words[7 - i] = word == 0 ? 0 : load_big_endian(bytes);
+    }
+}
+
+[[gnu::always_inline]] inline void store(uint8_t *to, const Uint256 &from)
+{
+    if (reinterpret_cast<uintptr_t>(to) % 4 != 0) {
+        from.to_be32(to);
+        return;
+    }
+    for (int i = 0; i < 8; i++) {
+        uint8_t *bytes = static_cast<uint8_t *>(__builtin_assume_aligned(to + 4 * i, 4));
+        if (from.words[7 - i] == 0)
+            __builtin_memset(bytes, 0, 4);
+        else
+            store_big_endian(bytes, from.words[7 - i]);
+    }
+}
+
 // Expands the memory for an instruction of 3 gas, which then runs again.
 template <uint32_t Size>
 [[gnu::noinline]] Halt grow_memory(ETHEREUM_PARAMETERS)
@@ -20,7 +50,7 @@ Halt load_memory(ETHEREUM_PARAMETERS)
     ETHEREUM_BEGIN(3, 1, 1);
     if (!Evm::has_memory(frame, top[0], 32))
         [[clang::musttail]] return grow_memory<32>(ETHEREUM_ARGUMENTS);
-    top[0] = Uint256::from_be32(frame.memory + top[0].words[0]);
+    load(top[0], frame.memory + top[0].words[0]);
     ETHEREUM_NEXT;
 }
 
@@ -29,7 +59,7 @@ Halt store_memory(ETHEREUM_PARAMETERS)
     ETHEREUM_BEGIN(3, 2, 0);
     if (!Evm::has_memory(frame, top[0], 32))
         [[clang::musttail]] return grow_memory<32>(ETHEREUM_ARGUMENTS);
-    top[-1].to_be32(frame.memory + top[0].words[0]);
+    store(frame.memory + top[0].words[0], top[-1]);
     top -= 2;
     ETHEREUM_NEXT;
 }
@@ -49,7 +79,7 @@ Halt pushed_load_memory(ETHEREUM_PARAMETERS)
     if (lacks_gas(gas, 3) || !Evm::has_memory(frame, immediate, 32))
         [[clang::musttail]] return push_immediate(ETHEREUM_ARGUMENTS);
     gas -= 3;
-    *++top = Uint256::from_be32(frame.memory + immediate);
+    load(*++top, frame.memory + immediate);
     ETHEREUM_NEXT;
 }
 
@@ -58,7 +88,7 @@ Halt pushed_store_memory(ETHEREUM_PARAMETERS)
     if (top < bottom || lacks_gas(gas, 3) || !Evm::has_memory(frame, immediate, 32))
         [[clang::musttail]] return push_immediate(ETHEREUM_ARGUMENTS);
     gas -= 3;
-    top->to_be32(frame.memory + immediate);
+    store(frame.memory + immediate, *top);
     top--;
     ETHEREUM_NEXT;
 }
