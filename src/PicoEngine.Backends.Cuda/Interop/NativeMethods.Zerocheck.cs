@@ -55,7 +55,8 @@ internal unsafe struct NativeZerocheckSection
     internal uint HasConstraints;
     internal uint FirstLeaf;
     internal uint LeafCount;
-    internal fixed uint Reserved[2];
+    internal uint FirstConstraintLeaf;
+    internal uint ConstraintLeafCount;
 }
 
 /// <summary>The C structure <c>pico_zerocheck_rows</c>.</summary>
@@ -123,7 +124,7 @@ internal static unsafe partial class NativeMethods
     internal static partial NativeStatus pico_zerocheck_slot_count(int logSkip, out int slotCount);
 
     [LibraryImport(Library)]
-    internal static partial NativeStatus pico_zerocheck_skip_sums(StreamHandle stream, int logSkip, BufferHandle program, in NativeZerocheckProgram layout, BufferHandle tables, nuint tablesByteOffset, BufferHandle places, nuint placesByteOffset, nint* groups, BufferHandle items, nuint itemsByteOffset, nuint firstItem, nuint itemCount, nuint sharedByteCount, BufferHandle constraintWeights, BufferHandle leafWeights, nuint weightStride, int onRows, BufferHandle partialSums);
+    internal static partial NativeStatus pico_zerocheck_skip_sums(StreamHandle stream, int logSkip, BufferHandle program, in NativeZerocheckProgram layout, BufferHandle tables, nuint tablesByteOffset, BufferHandle places, nuint placesByteOffset, BufferHandle preprocessed, BufferHandle boundary, BufferHandle mainGroup, BufferHandle items, nuint itemsByteOffset, nuint firstItem, nuint itemCount, nuint sharedByteCount, BufferHandle constraintWeights, BufferHandle leafWeights, nuint weightStride, int onRows, BufferHandle partialSums);
 
     [LibraryImport(Library)]
     internal static partial NativeStatus pico_zerocheck_variable_sums(StreamHandle stream, BufferHandle program, in NativeZerocheckProgram layout, BufferHandle tables, nuint tablesByteOffset, BufferHandle columns, BufferHandle items, nuint itemsByteOffset, nuint firstItem, nuint itemCount, nuint sharedByteCount, BufferHandle constraintWeights, BufferHandle leafWeights, nuint weightStride, BufferHandle partialSums);
@@ -132,7 +133,7 @@ internal static unsafe partial class NativeMethods
     internal static partial NativeStatus pico_zerocheck_add_partial_sums(StreamHandle stream, BufferHandle partialSums, BufferHandle totals, nuint totalsByteOffset, nuint totalCount, int slotCount, BufferHandle sums);
 
     [LibraryImport(Library)]
-    internal static partial NativeStatus pico_zerocheck_bind_skip(StreamHandle stream, int logSkip, BufferHandle places, nuint placesByteOffset, nint* groups, BufferHandle tables, nuint tablesByteOffset, BufferHandle items, nuint itemsByteOffset, nuint itemCount, BufferHandle weights, BufferHandle columns);
+    internal static partial NativeStatus pico_zerocheck_bind_skip(StreamHandle stream, int logSkip, BufferHandle places, nuint placesByteOffset, BufferHandle preprocessed, BufferHandle boundary, BufferHandle mainGroup, BufferHandle tables, nuint tablesByteOffset, BufferHandle items, nuint itemsByteOffset, nuint itemCount, BufferHandle weights, BufferHandle columns);
 
     [LibraryImport(Library)]
     internal static partial NativeStatus pico_zerocheck_bind(StreamHandle stream, BufferHandle tables, nuint sourcesByteOffset, nuint targetsByteOffset, BufferHandle items, nuint itemsByteOffset, nuint itemCount, BufferHandle challenge, nuint challengeElementOffset, BufferHandle columns, BufferHandle boundColumns);

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using System.Numerics;
+using System.Runtime.InteropServices;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Backends.Cuda.Interop;
+using PicoEngine.Backends.Cuda.Ops;
+using PicoEngine.Backends.Multilinear;
+using PicoEngine.Fields;
+using PicoEngine.Verifier.Stark.LogUp;
+
+namespace PicoEngine.Backends.Cuda.LogUp;
+
+/// <summary>A tree of fractions on a device. The host has the layers of up to 7 variables and ends all others; in between, a wait for the device gives two rounds.</summary>
+internal sealed class CudaFractionTree : IFractionTree
+{
+    private readonly CudaStream _stream;
+    private readonly LogupTreeHandle _tree;
+    private readonly CudaBuffer _results;
+    private readonly PinnedMemory _hostResults;
+    private UpperLayers? _upper;
+    private int _nextLayer = 2;
+    private int _round;
+    private KoalaBearExtension5[] _point = [];
+    private KoalaBearExtension5 _lambda;
+    private KoalaBearExtension5 _first;
+    private WindowSums? _window;
+    private HostEntries? _entries;
+
+    private CudaFractionTree(CudaContext context, int logRows, int[] heights)
+    {
+        LayerCount = logRows + (heights.Length <= 1 ? 0 : BitOperations.Log2((uint)heights.Length - 1) + 1);
+        _stream = context.CreateStream();
+        try
+        {
+            NativeCall.Check(NativeMethods.pico_logup_tree_create(
+                _stream.Handle, logRows, in MemoryMarshal.GetReference(MemoryMarshal.Cast<int, uint>(heights)), (nuint)heights.Length, out _tree));
+            _results = _stream.Allocate(NativeMethods.LogupEntryWords);
+            _hostResults = context.AllocatePinned(NativeMethods.LogupEntryWords * sizeof(uint));
+        }
+        catch
+        {
+            _results?.Dispose();
+            _tree?.Dispose();
+            _stream.Dispose();
+            throw;
+        }
+    }
+
+    public int LayerCount { get; }
+
+    public Fraction<KoalaBearExtension5> Root => Upper.Root;
+
+    public LayerClaims FirstLayer => new(Upper[1][0].Numerator, Upper[1][1].Numerator, Upper[1][0].Denominator, Upper[1][1].Denominator);
+
+    private UpperLayers Upper => _upper ?? throw new InvalidOperationException("The tree has no leaves.");
+
+    /// <summary>The tree over the leaves of a shard.</summary>
+    /// <param name="context">The device, which has the columns.</param>
+    /// <param name="logRows">Row variables of every group.</param>
+    /// <param name="program">What makes the leaves.</param>
+    /// <param name="groups">The preprocessed, the boundary and the main columns; not used any more on return.</param>
+    public static CudaFractionTree Build(CudaContext context, int logRows, LeafProgram program, IReadOnlyList<IDeviceColumns> groups) =>
+        Fill(new(context, logRows, program.Heights), tree =>
+        {
+            using var uploaded = program.Upload(tree._stream);
+            NativeCall.Check(NativeMethods.pico_logup_tree_build(
+                tree._stream.Handle, tree._tree, uploaded, groups[0].Columns.Handle, groups[1].Columns.Handle, groups[2].Columns.Handle));
+            tree.ReadUpperLayers();
+        });
+
+    /// <summary>The tree over given fractions.</summary>
+    public static CudaFractionTree Build(CudaContext context, int logRows, IReadOnlyList<Fraction<KoalaBearExtension5>[]> groups) =>
+        Fill(new(context, logRows, [.. groups.Select(group => group.Length)]), tree =>
+        {
+            Fraction<KoalaBearExtension5>[] leaves = [.. groups.SelectMany(group => group)];
+            NativeCall.Check(NativeMethods.pico_logup_tree_build_from(
+                tree._stream.Handle, tree._tree, in Words<Fraction<KoalaBearExtension5>>(leaves), (nuint)leaves.Length));
+            tree.ReadUpperLayers();
+        });
+
+    public KoalaBearExtension5 BeginLayer(int layer, KoalaBearExtension5[] point, KoalaBearExtension5 lambda)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        if (layer != _nextLayer || layer > LayerCount)
+        {
+            throw new InvalidOperationException($"Layer {layer} of {LayerCount} is not the next one, which is {_nextLayer}: each is proved once.");
+        }
+
+        if (Root.Denominator.IsZero)
+        {
+            throw new InvalidOperationException("A leaf has a zero denominator under these challenges.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, layer - 1, nameof(point));
+        (_point, _lambda, _round, _window, _entries) = (point, lambda, 0, null, null);
+        _nextLayer++;
+        if (Upper.Contains(layer))
+        {
+            _entries = new(Upper[layer], lambda);
+            return HostSums(LayerPoint.One).Quadratic;
+        }
+
+        NativeCall.Check(NativeMethods.pico_logup_layer_begin(
+            _stream.Handle, _tree, layer, in Words<KoalaBearExtension5>(point), in Words(lambda), _results.Handle));
+        _window = ReadWindow();
+        return _window.First(point[1], LayerPoint.One).Quadratic;
+    }
+
+    public RoundSums Fold(KoalaBearExtension5 challenge, LayerPoint at)
+    {
+        if (_round >= _point.Length - 1)
+        {
+            throw new InvalidOperationException("The layer has no round behind this one.");
+        }
+
+        _round++;
+        if (_entries is not null)
+        {
+            _entries.Bind(challenge);
+            return HostSums(at);
+        }
+
+        var window = _window ?? throw new InvalidOperationException("No layer was begun.");
+        if (_round % 2 == 1)
+        {
+            _first = challenge;
+            return window.Second(challenge, at);
+        }
+
+        var left = _point.Length - _round;
+        if (left < NativeMethods.LogupHostVariables)
+        {
+            NativeCall.Check(NativeMethods.pico_logup_layer_finish(_stream.Handle, _tree, in Words(_first), in Words(challenge), _results.Handle));
+            _entries = new(Read(NativeMethods.LogupEntryWords), 1 << left, _lambda);
+            return HostSums(at);
+        }
+
+        NativeCall.Check(NativeMethods.pico_logup_layer_continue(_stream.Handle, _tree, in Words(_first), in Words(challenge), _results.Handle));
+        _window = ReadWindow();
+        return _window.First(_point[_round + 1], at);
+    }
+
+    public LayerClaims EndLayer(KoalaBearExtension5 challenge)
+    {
+        if (_entries is null || _round != _point.Length - 1)
+        {
+            throw new InvalidOperationException("The layer has rounds behind this one.");
+        }
+
+        _entries.Bind(challenge);
+        var claims = _entries.Claims;
+        _entries = null;
+        return claims;
+    }
+
+    public void Dispose()
+    {
+        _hostResults.Dispose();
+        _results.Dispose();
+        _tree.Dispose();
+        _stream.Dispose();
+    }
+
+    private static CudaFractionTree Fill(CudaFractionTree tree, Action<CudaFractionTree> fill)
+    {
+        try
+        {
+            fill(tree);
+            return tree;
+        }
+        catch
+        {
+            tree.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The words of elements, for calls that read them before they return.</summary>
+    private static ref readonly uint Words<T>(ReadOnlySpan<T> elements)
+        where T : unmanaged =>
+        ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, uint>(elements));
+
+    private static ref readonly uint Words(in KoalaBearExtension5 element) => ref Words(new ReadOnlySpan<KoalaBearExtension5>(in element));
+
+    private RoundSums HostSums(LayerPoint at) => _entries!.Sums(EqTable.Build(_point.AsSpan(_round + 1)), at);
+
+    private void ReadUpperLayers()
+    {
+        NativeCall.Check(NativeMethods.pico_logup_tree_copy_top(_stream.Handle, _tree, _results.Handle));
+        _upper = new(Read(NativeMethods.LogupTopWords), Math.Min(LayerCount, NativeMethods.LogupHostVariables));
+    }
+
+    private WindowSums ReadWindow()
+    {
+        Read(NativeMethods.LogupWindowWords);
+        return new([.. MemoryMarshal.Cast<uint, KoalaBearExtension5>(_hostResults.AsSpan<uint>(0, NativeMethods.LogupWindowWords))]);
+    }
+
+    private DevicePlanes Read(int words)
+    {
+        _results.BeginRead(_stream, _hostResults, 0, 0, words);
+        _stream.Synchronize();
+        return new(_hostResults.AsSpan<uint>(0, words));
+    }
+}

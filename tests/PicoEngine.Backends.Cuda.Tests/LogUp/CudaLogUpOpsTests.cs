@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cpu;
+using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Backends.Cuda.Ops;
+using PicoEngine.Backends.Cuda.Tests.Simulation;
+using PicoEngine.Backends.Tests;
+using PicoEngine.Backends.Tests.Machines;
+using PicoEngine.Contracts.Errors;
+using PicoEngine.Fields;
+using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Verifier.Stark.LogUp;
+using Xunit;
+
+namespace PicoEngine.Backends.Cuda.Tests.LogUp;
+
+/// <summary>Trees and leaves on a simulated device, against those of the CPU: equal sums in every round.</summary>
+[Collection(SimulatedDriverTests.Name)]
+public sealed class CudaLogUpOpsTests : IDisposable
+{
+    private readonly SimulatedDriver _driver = SimulatedDriver.Start();
+    private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
+    private readonly CudaContext _context;
+    private readonly CpuBackend _cpu = new();
+    private readonly CudaLogUpOps _ops;
+
+    public CudaLogUpOpsTests()
+    {
+        _context = _inventory.CreateContext();
+        _ops = new(_context);
+    }
+
+    public void Dispose()
+    {
+        _cpu.Dispose();
+        _context.Dispose();
+        _inventory.Dispose();
+    }
+
+    [Theory]
+    [InlineData(0, new[] { 1, 0, 1 })]
+    [InlineData(1, new[] { 0 })]
+    [InlineData(5, new[] { 32, 31, 0 })]
+    [InlineData(7, new[] { 1, 127, 128, 0 })]
+    [InlineData(9, new[] { 512, 300, 0, 77, 511, 256 })]
+    [InlineData(12, new[] { 4096, 17, 2049 })]
+    public void Layers_of_given_fractions_equal_the_CPUs(int logRows, int[] heights)
+    {
+        var groups = Fractions.Random(heights, 8);
+        using var actual = _ops.BuildTree(logRows, groups);
+        using var expected = _cpu.LogUp.BuildTree(logRows, groups);
+        CheckLayers(expected, actual);
+    }
+
+    [Theory]
+    [InlineData(1, 11, 3, new[] { 1000, 0, 36, 2048, 4 })]
+    [InlineData(2, 10, 2, new[] { 600, 511, 255, 16, 0 })]
+    [InlineData(3, 5, 1, new[] { 31, 32, 0, 1, 17 })]
+    public void Fractions_of_a_shard_equal_the_CPUs(int seed, int logHeight, int perLeaf, int[] heights)
+    {
+        var machine = RandomMachine.Create(seed, logHeight, perLeaf);
+        var witness = RandomMachine.Witness(machine, seed, heights);
+        var challenges = ExtensionSamples.Elements(8, seed + 70)[4..];
+        FingerprintChallenges<KoalaBearExtension5> fingerprints = new(challenges[0], challenges[1], challenges[2], challenges[3]);
+        var shard = CommittedShards.On(_cpu, machine, witness, 0);
+        using var stream = _context.CreateStream();
+        CommittedShard onDevice = new(shard.Parameters, shard.KeyedMachine, witness, [.. shard.Groups.Select(group => new DeviceGroup(stream, group))]);
+        using (var actual = _ops.BuildTree(onDevice, fingerprints))
+        using (var expected = _cpu.LogUp.BuildTree(shard, fingerprints))
+        {
+            CheckLayers(expected, actual);
+        }
+
+        Assert.Equal(_cpu.LogUp.SumGlobal(shard, challenges[2], challenges[3]), _ops.SumGlobal(onDevice, challenges[2], challenges[3]));
+        Assert.Null(_ops.SumGlobal(onDevice, -KoalaBear.FromCanonical(RandomTable.Global.Id), KoalaBearExtension5.Zero));
+        foreach (var group in shard.Groups.Concat(onDevice.Groups))
+        {
+            group.Dispose();
+        }
+    }
+
+    [Fact]
+    public void BuildTree_of_columns_on_the_host_is_refused()
+    {
+        var machine = RandomMachine.Create(1, 5, 3);
+        var shard = CommittedShards.On(_cpu, machine, RandomMachine.Witness(machine, 1, 4, 4, 4, 4, 4), 0);
+        Assert.Throws<ArgumentException>(() => _ops.BuildTree(shard, default));
+        foreach (var group in shard.Groups)
+        {
+            group.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Calls_out_of_turn_are_refused()
+    {
+        using var tree = _ops.BuildTree(8, Fractions.Random([256, 100], 3));
+        var point = ExtensionSamples.Elements(8, 4);
+        Assert.Throws<InvalidOperationException>(() => tree.BeginLayer(3, point[..2], point[0]));
+        Assert.Throws<InvalidOperationException>(() => tree.Fold(point[0], LayerPoint.One));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.BeginLayer(2, point[..2], point[0]));
+        tree.BeginLayer(2, point[..1], point[0]);
+        Assert.Throws<InvalidOperationException>(() => tree.Fold(point[0], LayerPoint.One));
+        tree.EndLayer(point[1]);
+        Assert.Throws<InvalidOperationException>(() => tree.EndLayer(point[1]));
+        Assert.Throws<ArgumentException>(() => _ops.BuildTree(3, Fractions.Random([9], 3)));
+    }
+
+    [Fact]
+    public void BuildTree_without_memory_fails_and_leaves_nothing_behind()
+    {
+        var groups = Fractions.Random([300, 512], 5);
+        var live = _driver.LiveCount();
+        for (var allocation = 1; allocation <= 6; allocation++)
+        {
+            _driver.Fail("cuMemAllocAsync", allocation, 2);
+            var failure = Assert.Throws<PicoException>(() => _ops.BuildTree(9, groups));
+            Assert.Equal(ErrorCatalog.GpuOutOfMemory, failure.Error);
+            Assert.Equal(live, _driver.LiveCount());
+            _driver.Reset();
+        }
+
+        using var tree = _ops.BuildTree(9, groups);
+        Assert.False(tree.Root.Denominator.IsZero);
+    }
+
+    [Fact]
+    public void TreeBytes_are_80_for_each_leaf_of_a_large_shard()
+    {
+        var machine = RandomMachine.Create(1, 20, 3);
+        int[] heights = [1 << 20, 1 << 18, 0, 1 << 20, 1 << 15];
+        var leaves = machine.LeafGroups.Sum(leaf => (long)heights[leaf.Table]);
+        Assert.InRange(CudaLogUpOps.TreeBytes(machine, heights), 80 * leaves, (81 * leaves) + (8 << 20));
+    }
+
+    private static void CheckLayers(IFractionTree expected, IFractionTree actual)
+    {
+        Assert.Equal(expected.LayerCount, actual.LayerCount);
+        Assert.Equal(expected.Root, actual.Root);
+        Assert.Equal(expected.FirstLayer, actual.FirstLayer);
+        for (var layer = 2; layer <= expected.LayerCount; layer++)
+        {
+            var random = ExtensionSamples.Elements(2 * layer, 60 + layer);
+            var (point, challenges, lambda) = (random[..(layer - 1)], random[layer..(2 * layer - 1)], random[^1]);
+            Assert.Equal(expected.BeginLayer(layer, point, lambda), actual.BeginLayer(layer, point, lambda));
+            for (var round = 0; round < layer - 2; round++)
+            {
+                var at = (round + layer) % 3 == 0 ? LayerPoint.Zero : LayerPoint.One;
+                Assert.Equal(expected.Fold(challenges[round], at), actual.Fold(challenges[round], at));
+            }
+
+            Assert.Equal(expected.EndLayer(challenges[layer - 2]), actual.EndLayer(challenges[layer - 2]));
+        }
+    }
+
+    /// <summary>The columns of a group of the host on a device.</summary>
+    private sealed class DeviceGroup : ICommittedGroup, IDeviceColumns
+    {
+        private readonly ICommittedGroup _group;
+
+        public DeviceGroup(CudaStream stream, ICommittedGroup group)
+        {
+            _group = group;
+            var cells = new KoalaBear[(long)group.Width << group.LogHeight];
+            group.CopyColumns(cells);
+            Columns = stream.Allocate(cells.Length);
+            Columns.Write<KoalaBear>(stream, cells);
+        }
+
+        public CudaBuffer Columns { get; }
+
+        public MemorySpace Memory { get; } = new("cuda:0");
+
+        public int Width => _group.Width;
+
+        public int LogHeight => _group.LogHeight;
+
+        public Digest[] Cap => _group.Cap;
+
+        public void CopyColumns(Span<KoalaBear> columns) => _group.CopyColumns(columns);
+
+        public void Dispose() => Columns.Dispose();
+    }
+}
