@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Interop;
 using PicoEngine.Contracts.Errors;
 
@@ -12,10 +13,14 @@ public sealed class CudaContext : IDisposable
     {
         Handle = handle;
         Device = device;
+        Memory = new MemorySpace($"cuda:{device.Ordinal}");
     }
 
     /// <summary>The device.</summary>
     public CudaDevice Device { get; }
+
+    /// <summary>Its memory: backends of one context read each other's committed groups.</summary>
+    public MemorySpace Memory { get; }
 
     internal ContextHandle Handle { get; }
 

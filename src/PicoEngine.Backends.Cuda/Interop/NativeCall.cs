@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Text;
+using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Contracts.Errors;
 
 namespace PicoEngine.Backends.Cuda.Interop;
@@ -38,12 +39,12 @@ internal static unsafe class NativeCall
 
     /// <summary>Throws what a status other than Ok means, with the library's text.</summary>
     /// <exception cref="ArgumentException">The library found a mistake in the arguments.</exception>
-    /// <exception cref="PicoException">Driver, device or memory failed.</exception>
+    /// <exception cref="PicoException">Driver, device or memory failed; within an <see cref="OperationScope"/> a <see cref="Abstractions.DeviceException"/>.</exception>
     public static void Check(NativeStatus status)
     {
         if (status != NativeStatus.Ok)
         {
-            throw Failure(status, LastError());
+            throw OperationScope.Describe(Failure(status, LastError()));
         }
     }
 
