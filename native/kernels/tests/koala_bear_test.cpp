@@ -53,8 +53,21 @@ TEST(base_field_operations_equal_division)
             CHECK_EQUAL(uint64_t{ (x + y).word }, (uint64_t{ a } + b) % p);
             CHECK_EQUAL(uint64_t{ (x - y).word }, (uint64_t{ a } + p - b) % p);
             CHECK_EQUAL(radix_times((x * y).word), uint64_t{ a } * b % p);
+            CHECK(multiply_fixed(a, fixed_factor::of(y)) == x * y);
+            CHECK(multiply_fixed(a + koala_bear::modulus, fixed_factor::of(y)) == x * y);
             const koala_bear sum = x + y;
             CHECK(cube_of_sum(x, b - koala_bear::modulus) == sum * sum * sum);
+        }
+    }
+}
+
+TEST(fixed_factors_take_any_word)
+{
+    for (const uint32_t a : edge_words()) {
+        const fixed_factor factor = fixed_factor::of({ a });
+        for (const uint32_t word :
+             { 0u, 1u, 0x7F000000u, 0x7F000001u, 0x7F000002u, 0xFE000001u, 0xFFFFFFFEu, 0xFFFFFFFFu }) {
+            CHECK_EQUAL(uint64_t{ multiply_fixed(word, factor).word }, uint64_t{ word } * factor.factor % p);
         }
     }
 }

@@ -11,7 +11,7 @@ extern "C" {
 /* Domains have at most 2^PICO_NTT_MAX_LOG_SIZE points. */
 #define PICO_NTT_MAX_LOG_SIZE 24
 
-/* The tables of transforms on a device, some 48 KiB, for all sizes. */
+/* The tables of transforms on a device, 64 KiB, for all sizes. */
 typedef struct pico_ntt pico_ntt;
 
 /* Returns when the tables are on the device. */

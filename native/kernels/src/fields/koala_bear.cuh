@@ -99,6 +99,25 @@ __host__ __device__ __forceinline__ uint32_t koala_bear::to_canonical() const
     return montgomery_reduce(word).word;
 }
 
+/// A factor for many products: w, canonical, and floor(w 2^32 / p). A product with it takes three multiplications instead of four, and the other
+/// factor may be any word.
+struct fixed_factor {
+    uint32_t factor;
+    uint32_t quotient;
+
+    __host__ __device__ static __forceinline__ fixed_factor of(koala_bear a)
+    {
+        const uint32_t canonical = a.to_canonical();
+        return { canonical, static_cast<uint32_t>((static_cast<uint64_t>(canonical) << 32) / koala_bear::modulus) };
+    }
+};
+
+/// The element with word a w modulo p. The quotient is too small by at most one: the remainder is below p + word p / 2^32 < 2p.
+__host__ __device__ __forceinline__ koala_bear multiply_fixed(uint32_t word, fixed_factor w)
+{
+    return subtract_modulus_if_large(word * w.factor - multiply_high(word, w.quotient) * koala_bear::modulus);
+}
+
 /// A signed Montgomery product: both factors in (-p, p), and so is the result. |a b| < p^2 and the multiple of p that is taken off is
 /// at most 2^31 p, so the result is below p^2 / 2^32 + p / 2 < p without a correction.
 __host__ __device__ __forceinline__ int32_t signed_montgomery_multiply(int32_t a, int32_t b)

@@ -29,6 +29,16 @@ void barrier();
 /// The value of another lane of the warp; waits for all 32.
 int shuffle_xor(int value, int mask);
 
+/// The 32 bits of a word in opposite order.
+inline uint32_t reverse_bits(uint32_t word)
+{
+    word = (word & 0x55555555u) << 1 | (word >> 1 & 0x55555555u);
+    word = (word & 0x33333333u) << 2 | (word >> 2 & 0x33333333u);
+    word = (word & 0x0F0F0F0Fu) << 4 | (word >> 4 & 0x0F0F0F0Fu);
+    word = (word & 0x00FF00FFu) << 8 | (word >> 8 & 0x00FF00FFu);
+    return word << 16 | word >> 16;
+}
+
 /// The shared memory whose size the launch gave.
 uint32_t *dynamic_shared_words();
 

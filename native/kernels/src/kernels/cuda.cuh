@@ -23,7 +23,9 @@
 #define PICO_MULTIPLY_HIGH_SIGNED(a, b) __nvvm_mulhi_i(a, b)
 #define PICO_SHUFFLE_XOR(value, mask) __nvvm_shfl_sync_bfly_i32(0xFFFFFFFFu, value, mask, 31)
 #define PICO_BARRIER() __syncthreads()
+#define PICO_REVERSE_BITS(word) __builtin_bitreverse32(word)
 #define PICO_LOAD_READ_ONLY(pointer) __nvvm_ldg_ui(pointer)
+#define PICO_LOAD_READ_ONLY_WIDE(pointer) __nvvm_ldg_ull(pointer)
 
 #elif defined(__CUDACC__)
 
@@ -34,7 +36,9 @@
 #define PICO_MULTIPLY_HIGH_SIGNED(a, b) __mulhi(a, b)
 #define PICO_SHUFFLE_XOR(value, mask) __shfl_xor_sync(0xFFFFFFFFu, value, mask)
 #define PICO_BARRIER() __syncthreads()
+#define PICO_REVERSE_BITS(word) __brev(word)
 #define PICO_LOAD_READ_ONLY(pointer) __ldg(pointer)
+#define PICO_LOAD_READ_ONLY_WIDE(pointer) __ldg(pointer)
 
 #else
 
@@ -55,7 +59,9 @@
 #define PICO_MULTIPLY_HIGH_SIGNED(a, b) static_cast<int32_t>(static_cast<int64_t>(a) * (b) >> 32)
 #define PICO_SHUFFLE_XOR(value, mask) pico::host::shuffle_xor(value, mask)
 #define PICO_BARRIER() pico::host::barrier()
+#define PICO_REVERSE_BITS(word) pico::host::reverse_bits(word)
 #define PICO_LOAD_READ_ONLY(pointer) (*(pointer))
+#define PICO_LOAD_READ_ONLY_WIDE(pointer) (*(pointer))
 
 #endif
 
@@ -113,6 +119,12 @@ __host__ __device__ __forceinline__ uint32_t minimum(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
+/// The 32 bits in opposite order.
+__device__ __forceinline__ uint32_t reverse_word(uint32_t word)
+{
+    return PICO_REVERSE_BITS(word);
+}
+
 /// Waits until every thread of the block is here; what they wrote to shared memory before is seen behind it.
 __device__ __forceinline__ void barrier()
 {
@@ -129,6 +141,12 @@ __device__ __forceinline__ uint32_t shuffle_xor(uint32_t value, uint32_t mask)
 __device__ __forceinline__ uint32_t load_read_only(const uint32_t *pointer)
 {
     return PICO_LOAD_READ_ONLY(pointer);
+}
+
+/// Two neighbouring words, the first in the low half; aligned to 8 bytes.
+__device__ __forceinline__ uint64_t load_read_only(const unsigned long long *pointer)
+{
+    return PICO_LOAD_READ_ONLY_WIDE(pointer);
 }
 
 } // namespace pico

@@ -12,8 +12,9 @@ namespace pico
 
 constexpr uint32_t ntt_threads = 512;
 
-/// Entries of each of the three tables.
+/// Entries of each of the three tables; those of the first have two words.
 constexpr uint32_t ntt_table_length = 4096;
+constexpr uint32_t ntt_table_words = 4 * ntt_table_length;
 
 /// The largest domain that one pass transforms: a column of it is a tile of 16 KiB.
 constexpr uint32_t ntt_one_pass_log_size = 12;
@@ -70,24 +71,28 @@ struct ntt_plan {
     }
 };
 
-/// [3][4096]: w_M^i at M / 2 + i for i < M / 2, M = 2, 4, .., 4096 (the first entry is not used); w^(4096 i); w^i; w the root of order 2^24.
+/// [4096] fixed_factor of w_M^i at M / 2 + i for i < M / 2, M = 2, 4, .., 4096 (the first entry is not used); then Montgomery words: [4096]
+/// w^(4096 i) and [4096] w^i, w the root of order 2^24.
 inline std::vector<uint32_t> ntt_tables()
 {
-    std::vector<uint32_t> tables(3 * ntt_table_length);
+    std::vector<uint32_t> tables(ntt_table_words);
     for (int log = 1; log <= 12; log++) {
         const koala_bear root = two_adic_generator(log);
         koala_bear power = koala_bear::one();
-        for (uint32_t i = 0; i < 1u << (log - 1); i++, power *= root) {
-            tables[(1u << (log - 1)) + i] = power.word;
+        for (uint32_t i = 1u << (log - 1); i < 1u << log; i++, power *= root) {
+            const fixed_factor factor = fixed_factor::of(power);
+            tables[2 * i] = factor.factor;
+            tables[2 * i + 1] = factor.quotient;
         }
     }
 
+    const koala_bear coarse_root = two_adic_generator(12), fine_root = two_adic_generator(24);
     koala_bear coarse = koala_bear::one(), fine = koala_bear::one();
     for (uint32_t i = 0; i < ntt_table_length; i++) {
-        tables[ntt_table_length + i] = coarse.word;
-        tables[2 * ntt_table_length + i] = fine.word;
-        coarse *= two_adic_generator(12);
-        fine *= two_adic_generator(24);
+        tables[2 * ntt_table_length + i] = coarse.word;
+        tables[3 * ntt_table_length + i] = fine.word;
+        coarse *= coarse_root;
+        fine *= fine_root;
     }
 
     return tables;

@@ -22,26 +22,16 @@ struct tile {
         return index ^ (index >> 3 & 24) ^ (log_size >= 10 ? index >> (log_size - 5) : 0);
     }
 
-    __device__ __forceinline__ koala_bear get(uint32_t row, uint32_t column) const
-    {
-        return { words[position(row, column)] };
-    }
-    __device__ __forceinline__ void set(uint32_t row, uint32_t column, koala_bear a) const
-    {
-        words[position(row, column)] = a.word;
-    }
+    // Positions are linear over exclusive or: that of a row with some bits set is the position of the others xor the position of these in column 0. Loops
+    // use it, with one instruction for an access where the whole formula has eight.
+    __device__ __forceinline__ koala_bear get(uint32_t at) const { return { words[at] }; }
+    __device__ __forceinline__ void set(uint32_t at, koala_bear a) const { words[at] = a.word; }
 };
 
 /// The number whose lowest `count` bits are those of value in opposite order; count of 0 gives 0.
 __device__ __forceinline__ uint32_t reverse_bits(uint32_t value, uint32_t count)
 {
-    uint32_t reversed = value;
-    reversed = (reversed & 0x55555555u) << 1 | (reversed >> 1 & 0x55555555u);
-    reversed = (reversed & 0x33333333u) << 2 | (reversed >> 2 & 0x33333333u);
-    reversed = (reversed & 0x0F0F0F0Fu) << 4 | (reversed >> 4 & 0x0F0F0F0Fu);
-    reversed = (reversed & 0x00FF00FFu) << 8 | (reversed >> 8 & 0x00FF00FFu);
-    reversed = reversed << 16 | reversed >> 16;
-    return static_cast<uint32_t>(static_cast<uint64_t>(reversed) >> (32 - count));
+    return count == 0 ? 0 : reverse_word(value) >> (32 - count);
 }
 
 } // namespace pico
