@@ -185,7 +185,7 @@ function Invoke-Tests([string[]] $Options) {
     '== Building PicoEngine.sln'
     Invoke-Build @('build', 'PicoEngine.sln')
 
-    $rows = @(Get-ChildItem -Directory (Join-Path $root 'tests') -Filter '*.Tests' | Sort-Object Name |
+    $rows = @(Get-ChildItem -Directory (Join-Path $root 'tests') | Where-Object Name -Match '\.(Tests|Conformance)$' | Sort-Object Name |
         ForEach-Object { Invoke-TestProject $_.Name $filter })
     Write-Summary $rows
 

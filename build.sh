@@ -378,7 +378,7 @@ run_tests() {
 
     [ -n "$filter" ] || test_guests
     # One project after the other: several of them use every core themselves.
-    for name in "$root"/tests/*.Tests; do
+    for name in "$root"/tests/*.Tests "$root"/tests/*.Conformance; do
         test_project "$(basename "$name")" "$filter"
     done
     print_summary

@@ -16,16 +16,24 @@ public sealed class CpuBackend : IProverBackend
     /// <param name="degreeOfParallelism">Threads to use; no result depends on it.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
     public CpuBackend(int degreeOfParallelism = 1)
+        : this(degreeOfParallelism, MemorySpace.Host)
+    {
+    }
+
+    /// <summary>A backend whose groups are strangers to others, for tests.</summary>
+    internal CpuBackend(int degreeOfParallelism, MemorySpace memory)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         DegreeOfParallelism = degreeOfParallelism;
         Poseidon2 = new CpuPoseidon2Ops(degreeOfParallelism);
         MerkleTree = new CpuMerkleTreeOps(Pool, degreeOfParallelism);
         Ntt = new CpuNttOps(degreeOfParallelism);
-        Commitments = new CpuCommitmentOps(Pool, degreeOfParallelism);
+        Memory = memory;
+        CpuCommitmentOps commitments = new(Pool, degreeOfParallelism, memory);
+        Commitments = commitments;
         LogUp = new CpuLogUpOps(Pool, degreeOfParallelism);
         Zerocheck = new CpuZerocheckOps(Pool, degreeOfParallelism, IZerocheckKernel.Widest);
-        Opening = new CpuOpeningOps(Pool, degreeOfParallelism);
+        Opening = new CpuOpeningOps(Pool, degreeOfParallelism, commitments);
         Grinding = new CpuGrindingOps(degreeOfParallelism);
     }
 
@@ -39,7 +47,7 @@ public sealed class CpuBackend : IProverBackend
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public MemorySpace Memory => MemorySpace.Host;
+    public MemorySpace Memory { get; }
 
     /// <inheritdoc/>
     public IPoseidon2Ops Poseidon2 { get; }

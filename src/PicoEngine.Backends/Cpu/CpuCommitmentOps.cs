@@ -13,7 +13,7 @@ using PicoEngine.Verifier.Stark.Whir;
 
 namespace PicoEngine.Backends.Cpu;
 
-internal sealed class CpuCommitmentOps(ElementBufferPool pool, int degreeOfParallelism) : ICommitmentOps
+internal sealed class CpuCommitmentOps(ElementBufferPool pool, int degreeOfParallelism, MemorySpace memory) : ICommitmentOps
 {
     public ICommittedGroup Commit(
         SystemParameters parameters, KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces, CodewordStorage storage)
@@ -36,10 +36,12 @@ internal sealed class CpuCommitmentOps(ElementBufferPool pool, int degreeOfParal
 
     /// <summary>A group whose content this backend can read.</summary>
     /// <exception cref="ArgumentException">A group of another memory.</exception>
-    public static CpuCommittedGroup Own(ICommittedGroup group)
+    public CpuCommittedGroup Own(ICommittedGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return group as CpuCommittedGroup ?? throw new ArgumentException($"A group in {group.Memory} is not in {MemorySpace.Host}.", nameof(group));
+        return group is CpuCommittedGroup own && own.Memory == memory
+            ? own
+            : throw new ArgumentException($"A group in {group.Memory} is not in {memory}.", nameof(group));
     }
 
     private CpuCommittedGroup Commit(
@@ -48,7 +50,7 @@ internal sealed class CpuCommitmentOps(ElementBufferPool pool, int degreeOfParal
         try
         {
             fill(columns.Span);
-            return CpuCommittedGroup.Commit(parameters, (int)group, columns, storage, pool, degreeOfParallelism);
+            return CpuCommittedGroup.Commit(parameters, (int)group, columns, storage, pool, degreeOfParallelism, memory: memory);
         }
         catch
         {

@@ -10,7 +10,7 @@ using PicoEngine.Verifier.Stark.Whir;
 
 namespace PicoEngine.Backends.Cpu;
 
-internal sealed class CpuOpeningOps(ElementBufferPool pool, int degreeOfParallelism) : IOpeningOps
+internal sealed class CpuOpeningOps(ElementBufferPool pool, int degreeOfParallelism, CpuCommitmentOps commitments) : IOpeningOps
 {
     public IIndexSession BeginIndex(
         SystemParameters parameters, IReadOnlyList<ICommittedGroup> groups, OpeningPoint<KoalaBearExtension5> point, KoalaBearExtension5[] weights)
@@ -30,12 +30,12 @@ internal sealed class CpuOpeningOps(ElementBufferPool pool, int degreeOfParallel
         return new CpuOpeningSession(parameters, ColumnBatch.Combine(own, mu, pool, degreeOfParallelism), pool, degreeOfParallelism);
     }
 
-    private static CpuCommittedGroup[] Own(SystemParameters parameters, IReadOnlyList<ICommittedGroup> groups)
+    private CpuCommittedGroup[] Own(SystemParameters parameters, IReadOnlyList<ICommittedGroup> groups)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(groups);
         return groups.Select(group => group.Width).SequenceEqual(parameters.StackedWidths) && groups.All(group => group.LogHeight == parameters.LogStackedHeight)
-            ? [.. groups.Select(CpuCommitmentOps.Own)]
+            ? [.. groups.Select(commitments.Own)]
             : throw new ArgumentException("The groups have other widths or heights than the parameters.", nameof(groups));
     }
 }

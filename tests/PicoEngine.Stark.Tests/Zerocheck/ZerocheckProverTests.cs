@@ -7,6 +7,7 @@ using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Buffers;
 using PicoEngine.Backends.Cpu;
 using PicoEngine.Backends.Cpu.Zerocheck;
+using PicoEngine.Backends.Conformance.Naive;
 using PicoEngine.Backends.Multilinear;
 using PicoEngine.Backends.Tests;
 using PicoEngine.Backends.Tests.Machines;

@@ -35,7 +35,7 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
         Cap = [.. tree.Cap.Nodes];
     }
 
-    public MemorySpace Memory => MemorySpace.Host;
+    public MemorySpace Memory { get; private init; } = MemorySpace.Host;
 
     /// <summary>[Width][2^LogHeight], column-major.</summary>
     public ElementBuffer Columns { get; }
@@ -57,6 +57,7 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
     /// <param name="pool">Where buffers come from.</param>
     /// <param name="degreeOfParallelism">How many threads may work; the result does not depend on it.</param>
     /// <param name="observer">Hears the times of encoding and of hashing, or null.</param>
+    /// <param name="memory">What it says of where it lives; null for the host's.</param>
     /// <exception cref="ArgumentException">The columns have another size than the parameters say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such group, or a degree of parallelism below one.</exception>
     public static CpuCommittedGroup Commit(
@@ -66,7 +67,8 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
         CodewordStorage storage,
         ElementBufferPool pool,
         int degreeOfParallelism = 1,
-        Action<CommitmentStep, TimeSpan>? observer = null)
+        Action<CommitmentStep, TimeSpan>? observer = null,
+        MemorySpace? memory = null)
     {
         var layout = RequireShape(parameters, group, columns.Length);
         var codewords = pool.Rent((long)layout.Width << layout.LogHeight);
@@ -84,7 +86,7 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
                 codewords.Dispose();
             }
 
-            return new(pool, columns, parameters.LogStackedHeight, used, tree, isKept ? codewords : null);
+            return new(pool, columns, parameters.LogStackedHeight, used, tree, isKept ? codewords : null) { Memory = memory ?? MemorySpace.Host };
         }
         catch
         {

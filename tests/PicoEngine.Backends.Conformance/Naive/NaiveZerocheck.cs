@@ -6,7 +6,7 @@ using PicoEngine.Fields;
 using PicoEngine.Verifier.Stark.LogUp;
 using PicoEngine.Verifier.Stark.Zerocheck;
 
-namespace PicoEngine.Stark.Tests.Zerocheck;
+namespace PicoEngine.Backends.Conformance.Naive;
 
 /// <summary>The sum of the constraint sumcheck by its definition: from the polynomials of the key, row by row over the whole cube.</summary>
 internal sealed class NaiveZerocheck(
