@@ -30,6 +30,13 @@ int attribute(const cuda_driver &driver, cuda::device device, cuda::device_attri
     return value;
 }
 
+/// The same for what is only shown: 0 where a driver does not say.
+int shown_attribute(const cuda_driver &driver, cuda::device device, cuda::device_attribute name)
+{
+    int value = 0;
+    return driver.device_get_attribute(&value, name, device) == cuda::success ? value : 0;
+}
+
 /// The newest image architecture that runs on a device, or 0.
 int image_architecture(int architecture)
 {
@@ -95,13 +102,13 @@ pico_status pico_device_query(const pico_runtime *runtime, int32_t device, pico_
         result.sm_major = attribute(driver, handle, cuda::compute_capability_major);
         result.sm_minor = attribute(driver, handle, cuda::compute_capability_minor);
         result.multiprocessor_count = attribute(driver, handle, cuda::multiprocessor_count);
-        result.clock_khz = attribute(driver, handle, cuda::clock_rate);
+        result.clock_khz = shown_attribute(driver, handle, cuda::clock_rate);
         result.shared_byte_count = attribute(driver, handle, cuda::max_shared_memory_per_block_optin);
-        result.l2_byte_count = attribute(driver, handle, cuda::l2_cache_size);
+        result.l2_byte_count = shown_attribute(driver, handle, cuda::l2_cache_size);
 
         // Two transfers a clock, width in bits.
-        const auto memory_khz = static_cast<uint64_t>(attribute(driver, handle, cuda::memory_clock_rate));
-        const auto bus_bits = static_cast<uint64_t>(attribute(driver, handle, cuda::global_memory_bus_width));
+        const auto memory_khz = static_cast<uint64_t>(shown_attribute(driver, handle, cuda::memory_clock_rate));
+        const auto bus_bits = static_cast<uint64_t>(shown_attribute(driver, handle, cuda::global_memory_bus_width));
         result.memory_bandwidth = 2 * memory_khz * 1000 * bus_bits / 8;
         result.image_arch = image_architecture(10 * result.sm_major + result.sm_minor);
         result.is_supported = result.image_arch != 0;
