@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-#include "host/simulated_device.hpp"
+#include "host/simulated_entry.hpp"
 
 using namespace pico::simulated;
 namespace cuda = pico::cuda;
-
-#define EXPORT extern "C" __attribute__((visibility("default")))
 
 EXPORT void pico_simulated_reset(const pico_simulated_options *options)
 {

@@ -225,8 +225,8 @@ result driver::launch(function &kernel, const host::launch_shape &shape, stream 
     const auto [first_corruption, last_corruption] = corruptions.equal_range(kernel.name);
     for (auto c = first_corruption; c != last_corruption; ++c) {
         if (c->second.launches_left > 0 && --c->second.launches_left == 0) {
-            wrong =
-                reinterpret_cast<uint32_t *>(values.at(static_cast<std::size_t>(c->second.argument)).at(0)) + c->second.word;
+            wrong = reinterpret_cast<uint32_t *>(values.at(static_cast<std::size_t>(c->second.argument)).at(0)) +
+                    c->second.word;
         }
     }
 

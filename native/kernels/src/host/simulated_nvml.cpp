@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The symbols of libnvidia-ml that the runtime asks for, over the same simulated devices.
 
-#include "host/simulated_device.hpp"
+#include "host/simulated_entry.hpp"
 
 #include <cstdlib>
 
 using namespace pico::simulated;
-
-#define EXPORT extern "C" __attribute__((visibility("default")))
 
 struct nvml_memory {
     unsigned long long total, free, used;
