@@ -123,7 +123,7 @@ public static class BlockFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new PicoException(ErrorCatalog.FileUnreadable, $"{path}: {exception.Message}", inner: exception);
+            throw new PicoException(ErrorCatalog.FileUnreadable, $"{path}: {(Directory.Exists(path) ? "it is a folder" : exception.Message)}", inner: exception);
         }
     }
 }

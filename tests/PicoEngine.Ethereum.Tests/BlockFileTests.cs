@@ -163,7 +163,9 @@ public sealed class BlockFileTests
     {
         var exception = Assert.Throws<PicoException>(() => BlockFile.Read(RepositoryFiles.FullPath("no-such-file.json")));
         Assert.Equal(ErrorCatalog.FileUnreadable, exception.Error);
-        Assert.Equal(ErrorCatalog.FileUnreadable, Assert.Throws<PicoException>(() => BlockFile.Read(RepositoryFiles.FullPath("tests"))).Error);
+        var folder = Assert.Throws<PicoException>(() => BlockFile.Read(RepositoryFiles.FullPath("tests")));
+        Assert.Equal(ErrorCatalog.FileUnreadable, folder.Error);
+        Assert.Contains("it is a folder", folder.Detail, StringComparison.Ordinal);
         Assert.Equal(ErrorCatalog.FileUnreadable, Assert.Throws<PicoException>(() => BlockFile.Read("\0")).Error);
     }
 

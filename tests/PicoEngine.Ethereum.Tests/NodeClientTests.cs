@@ -132,7 +132,7 @@ public sealed class NodeClientTests
 
     [Fact]
     public async Task FetchAsync_answer_that_is_no_json_is_refused() =>
-        await AssertFails((_, _) => TestNode.Http("<html>"), ErrorCatalog.NodeError, "no valid JSON");
+        await AssertFails((_, _) => TestNode.Http("<html>"), ErrorCatalog.NodeError, "no valid JSON: it begins with <html>");
 
     [Fact]
     public async Task FetchAsync_block_that_is_none_is_refused() =>

@@ -42,8 +42,9 @@ internal static class NamedFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
         {
+            string why = Directory.Exists(path) ? "it is a folder" : exception.Message; // which says that access is denied
             throw new PicoException(
-                ErrorCatalog.FileUnreadable, $"{path} cannot be {verb}: {exception.Message}", new Dictionary<string, object?> { ["file"] = path }, exception);
+                ErrorCatalog.FileUnreadable, $"{path} cannot be {verb}: {why}", new Dictionary<string, object?> { ["file"] = path }, exception);
         }
     }
 }

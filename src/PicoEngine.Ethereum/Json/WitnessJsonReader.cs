@@ -20,9 +20,11 @@ internal ref struct WitnessJsonReader
     private const int MaximumItems = 1 << 22;
 
     private const int MaximumLiteral = 20;
+    private const int ShownBytes = 32;
 
     private readonly string _source;
     private readonly ErrorCode _error;
+    private readonly ReadOnlySpan<byte> _text;
     private Utf8JsonReader _reader;
 
     /// <param name="text">UTF-8.</param>
@@ -32,13 +34,27 @@ internal ref struct WitnessJsonReader
     {
         _source = source;
         _error = error;
-        _reader = new Utf8JsonReader(text.StartsWith("\ufeff"u8) ? text[3..] : text);
+        _text = text.StartsWith("\ufeff"u8) ? text[3..] : text;
+        _reader = new Utf8JsonReader(_text);
     }
 
     public readonly JsonTokenType Token => _reader.TokenType;
 
     /// <summary>Moves to the first token.</summary>
-    public void Start() => Next("the text");
+    public void Start()
+    {
+        try
+        {
+            _reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            // Most often a web page, or another file.
+            string begin = UntrustedText.Show(Encoding.UTF8.GetString(_text[..Math.Min(ShownBytes, _text.Length)]));
+            string problem = _text.IsEmpty ? "no valid JSON: there is no text" : $"no valid JSON: it begins with {begin}";
+            throw new PicoException(_error, $"{_source}: {problem}", inner: exception);
+        }
+    }
 
     /// <summary>After the last value there is nothing.</summary>
     public void End()
