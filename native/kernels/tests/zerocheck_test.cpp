@@ -41,7 +41,9 @@ void check_equal(const std::vector<uint32_t> &words, size_t index, const extensi
 /// A section of five columns of a table of seven, that has every kind of leaf, and a second one without constraints.
 struct example {
     static constexpr uint32_t table_columns = 7;
-    std::vector<uint32_t> columns = { 4, 0, 6, 1, 3, /* the second */ 5, 2 };
+    std::vector<uint32_t> columns = { 4, 0, 6, 1, 3, /* the second */ 5, PICO_ZEROCHECK_COMBINED | 1 };
+    std::vector<pico_zerocheck_combination> combinations = { { 0, 1 }, { 1, 3 } };
+    std::vector<pico_zerocheck_summand> summands = { { 0, 1 }, { 2, 77 }, { 6, 1234567 }, { 1, koala_bear::montgomery_one } };
     std::vector<uint32_t> constants = tests::inputs(2, 3);
     std::vector<pico_row_instruction> instructions = {
         { 0, 0, 1, PICO_ROW_MULTIPLY, 3 },
@@ -49,25 +51,23 @@ struct example {
         { 0, 0, 2, PICO_ROW_SUBTRACT, 2 },
         { 0, 0, 1, PICO_ROW_MULTIPLY, 0 },
         { 0, 0, 2, PICO_ROW_SUM_CONSTRAINTS, 0 },
-        // multiplicities alone
-        { 1, 3, 0, PICO_ROW_ADD_CONSTANT, 1 },
     };
     std::vector<pico_row_constraint> constraints;
     std::vector<pico_zerocheck_term> terms;
     std::vector<pico_zerocheck_form> forms;
     std::vector<pico_zerocheck_leaf> leaves = {
-        { PICO_LEAF_LINEAR, 0, 0, 0, 0 },
-        { PICO_LEAF_SQUARE, 1, 1, 4, PICO_LEAF_RIGHT_IS_INPUT },
-        { PICO_LEAF_PRODUCT_OF_TWO, 2, 0, 0, 0 },
-        { PICO_LEAF_PRODUCT_OF_THREE, 4, 0, 0, 0 },
-        { PICO_LEAF_PRODUCT_OF_THREE, 7, 0, 0, 0 },
+        { PICO_LEAF_LINEAR, 0, 0, 0 },
+        { PICO_LEAF_SQUARE, 1, 3, 4 },
+        { PICO_LEAF_PRODUCT_OF_TWO, 2, 0, 0 },
+        { PICO_LEAF_PRODUCT_OF_THREE, 4, 0, 0 },
+        { PICO_LEAF_PRODUCT_OF_THREE, 7, 0, 0 },
         // constraints
-        { PICO_LEAF_SCALED, 2, 1, 0, PICO_LEAF_LEFT_IS_INPUT },
-        { PICO_LEAF_SQUARE, 5, 1, 4, PICO_LEAF_LEFT_IS_INPUT | PICO_LEAF_RIGHT_IS_INPUT },
+        { PICO_LEAF_SCALED, 2, 1, 0 },
+        { PICO_LEAF_SQUARE, 5, 1, 4 },
     };
     std::vector<pico_zerocheck_section> sections = {
-        { 0, 0, 5, 2, 0, 5, 5, 1, 0, 1, 0, 1, 0, 4, 5, 2 },
-        { 0, 5, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0 },
+        { 0, 0, 5, 2, 0, 5, 0, 0, 1, 0, 4, 5, 2, {} },
+        { 0, 5, 2, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, {} },
     };
 
     example()
@@ -109,16 +109,18 @@ struct example {
     std::pair<extension, extension> evaluate(const std::vector<extension> &row) const
     {
         std::vector<extension> x, y;
-        for (uint32_t i = 0; i < 7; i++) {
+        for (uint32_t i = 0; i < 6; i++) {
             (i < 5 ? x : y).push_back(row[columns[i]]);
         }
+
+        y.push_back(row[2] * koala_bear{ 77 } + row[6] * koala_bear{ 1234567 } + row[1]);
 
         const auto weight = [&](int i) {
             const uint32_t(&w)[5] = constraints[static_cast<size_t>(i)].weight;
             return extension{ { { w[0] }, { w[1] }, { w[2] }, { w[3] }, { w[4] } } };
         };
         const extension constraint = (x[0] * x[1] - x[2]) * (x[3] + embed({ constants[1] }));
-        const extension sum = form(0, x) + form(1, x) * (x[3] + embed({ constants[1] })) * x[4] + form(2, x) * form(3, x)
+        const extension sum = form(0, x) + form(1, x) * x[3] * x[4] + form(2, x) * form(3, x)
             + form(4, x) * form(5, x) * form(6, x) + form(7, y) * form(8, y) * form(9, y);
         return { constraint * weight(0) + x[3] * weight(1) + form(2, x) * x[1] + form(5, x) * x[1] * x[4], sum };
     }
@@ -185,7 +187,7 @@ void check_skip_round(int log_skip, uint32_t chunks, bool on_rows)
                   { .block_size = 32,
                     .dynamic_shared_bytes = 5 * PICO_ZEROCHECK_SKIP_COLUMN_BYTES(log_skip) + 2 * PICO_ZEROCHECK_SKIP_REGISTER_BYTES,
                     .block_count = items.size() },
-                  table.sections.data(), table.columns.data(), table.instructions.data(), table.constants.data(), table.constraints.data(),
+                  table.sections.data(), table.columns.data(), table.combinations.data(), table.summands.data(), table.instructions.data(), table.constants.data(), table.constraints.data(),
                   table.terms.data(), table.forms.data(), table.leaves.data(), tables.data(), places.data(), groups[0].data(), groups[1].data(),
                   groups[2].data(), items.data(), constraint_weights.data(), leaf_weights.data(), uint64_t{ stride }, uint32_t{ on_rows },
                   partial.data());
@@ -246,7 +248,7 @@ TEST(variable_sums_equal_their_definition)
         std::vector<uint32_t> partial(items.size() * 40, 0xDEADBEEF);
         tests::launch("pico_zerocheck_variable_kernel",
                       { .block_size = 32, .dynamic_shared_bytes = 7 * PICO_ZEROCHECK_VARIABLE_REGISTER_BYTES, .block_count = items.size() },
-                      table.sections.data(), table.columns.data(), table.instructions.data(), table.constants.data(), table.constraints.data(),
+                      table.sections.data(), table.columns.data(), table.combinations.data(), table.summands.data(), table.instructions.data(), table.constants.data(), table.constraints.data(),
                       table.terms.data(), table.forms.data(), table.leaves.data(), tables.data(), columns.data(), items.data(),
                       constraint_weights.data(), leaf_weights.data(), uint64_t{ weight_stride }, partial.data());
         std::vector<pico_zerocheck_total> totals;

@@ -32,9 +32,24 @@ internal unsafe struct NativeZerocheckLeaf
 {
     internal uint Kind;
     internal uint FirstForm;
-    internal ushort Left;
-    internal ushort Right;
-    internal uint Inputs;
+    internal uint Left;
+    internal uint Right;
+}
+
+/// <summary>The C structure <c>pico_zerocheck_combination</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeZerocheckCombination
+{
+    internal uint FirstSummand;
+    internal uint SummandCount;
+}
+
+/// <summary>The C structure <c>pico_zerocheck_summand</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeZerocheckSummand
+{
+    internal uint Column;
+    internal uint Coefficient;
 }
 
 /// <summary>The C structure <c>pico_zerocheck_section</c>.</summary>
@@ -47,16 +62,14 @@ internal unsafe struct NativeZerocheckSection
     internal uint RegisterCount;
     internal uint FirstInstruction;
     internal uint InstructionCount;
-    internal uint FirstLeafInstruction;
-    internal uint LeafInstructionCount;
     internal uint FirstConstant;
-    internal uint FirstLeafConstant;
     internal uint FirstConstraint;
     internal uint HasConstraints;
     internal uint FirstLeaf;
     internal uint LeafCount;
     internal uint FirstConstraintLeaf;
     internal uint ConstraintLeafCount;
+    internal fixed uint Reserved[3];
 }
 
 /// <summary>The C structure <c>pico_zerocheck_rows</c>.</summary>
@@ -99,6 +112,8 @@ internal unsafe struct NativeZerocheckProgram
 {
     internal ulong Sections;
     internal ulong Columns;
+    internal ulong Combinations;
+    internal ulong Summands;
     internal ulong Instructions;
     internal ulong Constants;
     internal ulong Constraints;
@@ -113,9 +128,13 @@ internal static unsafe partial class NativeMethods
     internal const int ZerocheckSkipRegisterBytes = 512;
     internal const int ZerocheckVariableRegisterBytes = 640;
     internal const int ZerocheckRowsOfItem = 1024;
+    internal const int LeafLinear = 0;
+    internal const int LeafSquare = 1;
+    internal const int LeafProductOfTwo = 2;
     internal const int LeafProductOfThree = 3;
-    internal const int LeafLeftIsInput = 1;
-    internal const int LeafRightIsInput = 2;
+    internal const int LeafScaled = 4;
+    internal const uint ZerocheckCombined = 0x80000000;
+    internal const uint ZerocheckOne = 0xFFFFFFFF;
 
     [LibraryImport(Library)]
     internal static partial NativeStatus pico_zerocheck_eq_weights(StreamHandle stream, BufferHandle point, nuint pointElementOffset, int variableCount, nuint count, BufferHandle weights, nuint weightsElementOffset, nuint stride);

@@ -45,5 +45,19 @@ internal sealed class RowProgram
     /// <param name="interactions">The interactions whose multiplicities are wanted.</param>
     public static RowProgram Compile(
         TableDefinition table, ReadOnlySpan<KoalaBear> publicValues, bool realRowIsOne, bool withConstraints, IEnumerable<int> interactions) =>
-        new RowProgramCompiler(table.Program, publicValues, realRowIsOne).Compile(withConstraints, [.. interactions]);
+        Compile(table, publicValues, realRowIsOne, withConstraints ? [.. table.Program.Constraints.Select((instruction, i) => (instruction, i))] : [], interactions);
+
+    /// <summary>Compiles some of the values that constraints are made of, and multiplicities.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="publicValues">The public values of the shard; they become constants.</param>
+    /// <param name="realRowIsOne">s is one at all points; else it is a column, behind the others.</param>
+    /// <param name="terms">Instructions of the table's program whose values are summed up, and the number of each in <see cref="Constraints"/>.</param>
+    /// <param name="interactions">The interactions whose multiplicities are wanted.</param>
+    public static RowProgram Compile(
+        TableDefinition table,
+        ReadOnlySpan<KoalaBear> publicValues,
+        bool realRowIsOne,
+        IReadOnlyList<(int Instruction, int Number)> terms,
+        IEnumerable<int> interactions) =>
+        new RowProgramCompiler(table.Program, publicValues, realRowIsOne).Compile(terms, [.. interactions]);
 }

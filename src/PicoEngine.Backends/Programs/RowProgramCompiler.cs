@@ -33,10 +33,11 @@ internal sealed class RowProgramCompiler
 
     private int Inputs => _program.Columns + (_realRowIsOne ? 0 : 1);
 
-    public RowProgram Compile(bool withConstraints, int[] interactions)
+    /// <param name="terms">The instructions whose values sums take, constraints or parts of such, and the numbers that the program has for them.</param>
+    /// <param name="interactions">The numbers of the interactions whose multiplicities are wanted.</param>
+    public RowProgram Compile(IReadOnlyList<(int Instruction, int Number)> terms, int[] interactions)
     {
-        int[] constraints = withConstraints ? [.. _program.Constraints] : [];
-        Translate(constraints, [.. interactions.Select(i => _program.Interactions[i].Multiplicity)]);
+        Translate(terms, [.. interactions.Select(i => _program.Interactions[i].Multiplicity)]);
         var multiplicities = Enumerable.Repeat(-1, _program.Interactions.Length).ToArray();
         foreach (var interaction in interactions)
         {
@@ -48,10 +49,10 @@ internal sealed class RowProgramCompiler
     }
 
     /// <summary>The instructions that outputs need, constants folded; constraints are summed up as soon as some are there.</summary>
-    private void Translate(int[] constraints, int[] others)
+    private void Translate(IReadOnlyList<(int Instruction, int Number)> terms, int[] others)
     {
         var needed = new bool[_values.Length];
-        foreach (var output in constraints.Concat(others))
+        foreach (var output in terms.Select(term => term.Instruction).Concat(others))
         {
             needed[output] = true;
         }
@@ -66,7 +67,7 @@ internal sealed class RowProgramCompiler
             }
         }
 
-        var outputs = constraints.Select((register, constraint) => (register, constraint)).ToLookup(item => item.register, item => item.constraint);
+        var outputs = terms.ToLookup(term => term.Instruction, term => term.Number);
         var summed = 0;
         for (var i = 0; i < _values.Length; i++)
         {
@@ -78,10 +79,10 @@ internal sealed class RowProgramCompiler
             _values[i] = Translate(_program.Instructions[i]);
             foreach (var constraint in outputs[i])
             {
-                // A constraint without columns is zero: it vanishes on the zero row.
-                if (_values[i].Register >= 0)
+                // A constraint without columns is zero, as it vanishes on the zero row; a part of one need not be.
+                if (_values[i].Register >= 0 || !_values[i].Constant.IsZero)
                 {
-                    _constraints.Add((_values[i].Register, constraint));
+                    _constraints.Add((RegisterOf(_values[i]), constraint));
                 }
             }
 

@@ -27,15 +27,18 @@ extern "C" {
 #define PICO_ZEROCHECK_ROWS_OF_ITEM 1024
 
 /* What an entry of leaves adds to the sum. */
-#define PICO_LEAF_LINEAR 0           /* a form */
-#define PICO_LEAF_SQUARE 1           /* a form times left and right */
-#define PICO_LEAF_PRODUCT_OF_TWO 2   /* forms that follow each other */
+/* A form. */
+#define PICO_LEAF_LINEAR 0
+/* A form times left and right. */
+#define PICO_LEAF_SQUARE 1
+/* Forms that follow each other. */
+#define PICO_LEAF_PRODUCT_OF_TWO 2
 #define PICO_LEAF_PRODUCT_OF_THREE 3
-#define PICO_LEAF_SCALED 4           /* a form times left */
+/* A form times left. */
+#define PICO_LEAF_SCALED 4
 
-/* The operand is an input of the program and not a register. */
-#define PICO_LEAF_LEFT_IS_INPUT 1
-#define PICO_LEAF_RIGHT_IS_INPUT 2
+/* In columns: not a column, but the number of a pico_zerocheck_combination. */
+#define PICO_ZEROCHECK_COMBINED 0x80000000u
 
 /* A term of a linear form: coefficient times input. */
 typedef struct {
@@ -56,10 +59,23 @@ typedef struct {
 typedef struct {
     uint32_t kind;
     uint32_t first_form;
-    uint16_t left; /* registers or inputs */
-    uint16_t right;
-    uint32_t inputs;
+    uint32_t left; /* inputs */
+    uint32_t right;
 } pico_zerocheck_leaf;
+
+/* A combination of columns over the base field, which is loaded as if it were a column: bits of a word that a message packs, for example. */
+typedef struct {
+    uint32_t first_summand;
+    uint32_t summand_count;
+} pico_zerocheck_combination;
+
+/* The column PICO_ZEROCHECK_ONE is one everywhere. */
+#define PICO_ZEROCHECK_ONE 0xFFFFFFFFu
+
+typedef struct {
+    uint32_t column;
+    uint32_t coefficient;
+} pico_zerocheck_summand;
 
 /* Places in the arrays of a pico_zerocheck_program. Instructions count both ranges of terms and constants from the section's first. */
 typedef struct {
@@ -67,18 +83,16 @@ typedef struct {
     uint32_t first_column; /* in columns: the columns of the table that are inputs 0, 1, .. */
     uint32_t column_count;
     uint32_t register_count;
-    uint32_t first_instruction; /* constraints and multiplicities */
+    uint32_t first_instruction;
     uint32_t instruction_count;
-    uint32_t first_leaf_instruction; /* multiplicities alone */
-    uint32_t leaf_instruction_count;
     uint32_t first_constant;
-    uint32_t first_leaf_constant;
     uint32_t first_constraint;
     uint32_t has_constraints;
     uint32_t first_leaf;
     uint32_t leaf_count;
     uint32_t first_constraint_leaf; /* entries of leaves that count as constraints */
     uint32_t constraint_leaf_count;
+    uint32_t reserved[3];
 } pico_zerocheck_section;
 
 /* Where a table's columns are: bound column c is [5][stride] words from offset + 5 c stride on, zero from the height to the stride. Of a trace only
@@ -114,7 +128,9 @@ typedef struct {
 /* The arrays of all sections in one buffer: byte offsets, multiples of 16. */
 typedef struct {
     uint64_t sections;
-    uint64_t columns; /* uint32_t: numbers of columns in their table */
+    uint64_t columns; /* uint32_t: numbers of columns in their table, or of combinations */
+    uint64_t combinations;
+    uint64_t summands;
     uint64_t instructions;
     uint64_t constants;
     uint64_t constraints;

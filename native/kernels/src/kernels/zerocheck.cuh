@@ -18,6 +18,8 @@ namespace pico
 struct zerocheck_program {
     const pico_zerocheck_section *sections;
     const uint32_t *columns;
+    const pico_zerocheck_combination *combinations;
+    const pico_zerocheck_summand *summands;
     const pico_row_instruction *instructions;
     const uint32_t *constants;
     const pico_row_constraint *constraints;
@@ -25,13 +27,11 @@ struct zerocheck_program {
     const pico_zerocheck_form *forms;
     const pico_zerocheck_leaf *leaves;
 
-    /// The instructions of a section: with constraints, or of multiplicities alone.
-    __device__ __forceinline__ row_program of(const pico_zerocheck_section &section, bool with_constraints) const
+    /// The constraints of a section that have a program.
+    __device__ __forceinline__ row_program of(const pico_zerocheck_section &section) const
     {
-        return with_constraints ? row_program{ instructions + section.first_instruction, constants + section.first_constant,
-                                               constraints + section.first_constraint, section.instruction_count }
-                                : row_program{ instructions + section.first_leaf_instruction, constants + section.first_leaf_constant, nullptr,
-                                               section.leaf_instruction_count };
+        return { instructions + section.first_instruction, constants + section.first_constant, constraints + section.first_constraint,
+                 section.instruction_count };
     }
 };
 
@@ -64,7 +64,7 @@ struct form_header {
 __device__ __forceinline__ pico_zerocheck_leaf load_leaf(const pico_zerocheck_leaf *leaf)
 {
     const words<4> loaded = load_read_only_words<4>(reinterpret_cast<const uint32_t *>(leaf));
-    return { loaded.w[0], loaded.w[1], static_cast<uint16_t>(loaded.w[2]), static_cast<uint16_t>(loaded.w[2] >> 16), loaded.w[3] };
+    return { loaded.w[0], loaded.w[1], loaded.w[2], loaded.w[3] };
 }
 
 __device__ __forceinline__ pico_zerocheck_item load_item(const pico_zerocheck_item *item)

@@ -24,7 +24,7 @@ struct tile_columns {
 
     __device__ __forceinline__ four_cells operator()(uint32_t number) const
     {
-        const words<4> loaded = load_words<4>(first + static_cast<size_t>(number) * stride + skip_points * thread_index());
+        const words<4> loaded = load_words<4>(first + number * stride + skip_points * thread_index());
         return { { { loaded.w[0] }, { loaded.w[1] }, { loaded.w[2] }, { loaded.w[3] } } };
     }
 };
@@ -63,9 +63,7 @@ __device__ __forceinline__ four_extensions evaluate_form(const zerocheck_program
 }
 
 /// The sum of some entries of leaves at this thread's points.
-__device__ __forceinline__ four_extensions evaluate_leaves(
-    const zerocheck_program &program, uint32_t first, uint32_t count, const tile_columns &columns,
-    const row_registers<koala_bear, skip_points> &registers)
+__device__ __forceinline__ four_extensions evaluate_leaves(const zerocheck_program &program, uint32_t first, uint32_t count, const tile_columns &columns)
 {
     four_extensions sum = {};
     for (uint32_t i = first; i < first + count; i++) {
@@ -85,9 +83,9 @@ __device__ __forceinline__ four_extensions evaluate_leaves(
         }
 
         if (leaf.kind == PICO_LEAF_SQUARE || leaf.kind == PICO_LEAF_SCALED) {
-            four_cells x = detail::operand(registers, columns, leaf.left, (leaf.inputs & PICO_LEAF_LEFT_IS_INPUT) != 0);
+            four_cells x = columns(leaf.left);
             if (leaf.kind == PICO_LEAF_SQUARE) {
-                const four_cells y = detail::operand(registers, columns, leaf.right, (leaf.inputs & PICO_LEAF_RIGHT_IS_INPUT) != 0);
+                const four_cells y = columns(leaf.right);
 #pragma unroll
                 for (int p = 0; p < skip_points; p++) {
                     x.v[p] *= y.v[p];
@@ -132,8 +130,23 @@ __device__ __forceinline__ koala_bear_ext5 add_weighted(
     return sum.reduce();
 }
 
+/// The 2^l cells of a chunk of a column.
+template <int LogSkip>
+__device__ __forceinline__ void load_chunk(const uint32_t *cells, koala_bear (&x)[1 << LogSkip])
+{
+    constexpr int width = LogSkip >= 2 ? 4 : 1;
+#pragma unroll
+    for (int y = 0; y < 1 << LogSkip; y += width) {
+        const words<width> loaded = load_read_only_words<width>(cells + y);
+#pragma unroll
+        for (int i = 0; i < width; i++) {
+            x[y + i].word = loaded.w[i];
+        }
+    }
+}
+
 /// Loads a chunk of each column of a section's tile, moves it to the coset and writes it to shared memory. Neighbouring threads have neighbouring chunks
-/// of one column.
+/// of one column. Moving is linear, so a combination of columns is moved once.
 template <int LogSkip, int Coset>
 __device__ __forceinline__ void load_tile(
     const zerocheck_program &program, const pico_zerocheck_section &section, const pico_column_place *places, const uint32_t *const (&groups)[3],
@@ -141,19 +154,34 @@ __device__ __forceinline__ void load_tile(
 {
     constexpr int size = 1 << LogSkip;
     const uint32_t together = chunks < block_size() ? chunks : block_size();
+    const auto cells = [&](uint32_t column, uint32_t chunk) {
+        return first_cell(places[column], groups[0], groups[1], groups[2]) + ((first_chunk + chunk) << LogSkip);
+    };
     for (uint32_t own = thread_index() % together; own < chunks; own += together) {
         for (uint32_t column = thread_index() / together; column < section.column_count; column += block_size() / together) {
             koala_bear x[size] = {};
             if (own < chunk_count) {
-                const pico_column_place place = places[program.columns[section.first_column + column]];
-                const uint32_t *const cells = first_cell(place, groups[0], groups[1], groups[2]) + ((first_chunk + own) << LogSkip);
-                constexpr int width = LogSkip >= 2 ? 4 : 1;
+                const uint32_t number = program.columns[section.first_column + column];
+                if ((number & PICO_ZEROCHECK_COMBINED) == 0) {
+                    load_chunk<LogSkip>(cells(number, own), x);
+                } else {
+                    const pico_zerocheck_combination combination = program.combinations[number & ~PICO_ZEROCHECK_COMBINED];
+                    for (uint32_t i = 0; i < combination.summand_count; i++) {
+                        const pico_zerocheck_summand summand = program.summands[combination.first_summand + i];
+                        koala_bear z[size];
+                        if (summand.column == PICO_ZEROCHECK_ONE) {
 #pragma unroll
-                for (int y = 0; y < size; y += width) {
-                    const words<width> loaded = load_read_only_words<width>(cells + y);
+                            for (int y = 0; y < size; y++) {
+                                z[y] = koala_bear::one();
+                            }
+                        } else {
+                            load_chunk<LogSkip>(cells(summand.column, own), z);
+                        }
+
 #pragma unroll
-                    for (int i = 0; i < width; i++) {
-                        x[y + i].word = loaded.w[i];
+                        for (int y = 0; y < size; y++) {
+                            x[y] += z[y] * koala_bear{ summand.coefficient };
+                        }
                     }
                 }
 
@@ -180,7 +208,7 @@ __device__ __forceinline__ void skip_block(
     const pico_zerocheck_section section = program.sections[item.section_or_table];
     const pico_zerocheck_rows rows = tables[section.table];
     const bool with_constraints = section.has_constraints != 0 && (item.coset > 0 || on_rows != 0);
-    const row_program instructions = program.of(section, with_constraints);
+    const row_program instructions = program.of(section);
     const uint32_t points = skip_points * block_size(), chunks = points >> LogSkip, height = rows.height >> LogSkip;
 
     // With less than 32 chunks the lanes of a warp write to neighbouring columns, which the padding puts into different banks.
@@ -206,10 +234,10 @@ __device__ __forceinline__ void skip_block(
         // Chunks that do not exist have the weight zero: there the values are those of a row of zeros with s = 1, which are not zero.
         const uint32_t count = own < left ? left - own : 0;
         const uint64_t weight = first + (count > 0 ? own : 0);
-        constraint_sums<skip_points> constraints = {};
-        run_row_program(instructions, columns, registers, constraints);
         if (with_constraints) {
-            four_extensions values = evaluate_leaves(program, section.first_constraint_leaf, section.constraint_leaf_count, columns, registers);
+            constraint_sums<skip_points> constraints = {};
+            run_row_program(instructions, columns, registers, constraints);
+            four_extensions values = evaluate_leaves(program, section.first_constraint_leaf, section.constraint_leaf_count, columns);
 #pragma unroll
             for (int p = 0; p < skip_points; p++) {
                 values.v[p] = values.v[p] + constraints.v[p].reduce();
@@ -219,7 +247,7 @@ __device__ __forceinline__ void skip_block(
         }
 
         if (section.leaf_count > 0) {
-            const four_extensions values = evaluate_leaves(program, section.first_leaf, section.leaf_count, columns, registers);
+            const four_extensions values = evaluate_leaves(program, section.first_leaf, section.leaf_count, columns);
             leaf_sum = add_weighted(leaf_sum, values, leaf_weights + weight, weight_stride, count);
         }
 
@@ -246,7 +274,8 @@ __device__ __forceinline__ void skip_block(
 // dynamic shared memory: [columns][128 points, and the chunks of the tile more where those are less than 32] and [registers][128 points].
 #define PICO_SKIP_KERNEL(log_skip)                                                                                                       \
     extern "C" __global__ void __launch_bounds__(PICO_ZEROCHECK_THREADS) pico_zerocheck_skip_##log_skip##_kernel(                        \
-        const pico_zerocheck_section *sections, const uint32_t *columns, const pico_row_instruction *instructions,                       \
+        const pico_zerocheck_section *sections, const uint32_t *columns, const pico_zerocheck_combination *combinations,                 \
+        const pico_zerocheck_summand *summands, const pico_row_instruction *instructions,                                                \
         const uint32_t *constants, const pico_row_constraint *constraints, const pico_zerocheck_term *terms,                             \
         const pico_zerocheck_form *forms, const pico_zerocheck_leaf *leaves, const pico_zerocheck_rows *tables,                          \
         const pico_column_place *places, const uint32_t *preprocessed, const uint32_t *boundary, const uint32_t *main,                   \
@@ -255,8 +284,8 @@ __device__ __forceinline__ void skip_block(
     {                                                                                                                                    \
         PICO_DYNAMIC_SHARED(shared);                                                                                                     \
         const uint32_t *const groups[3] = { preprocessed, boundary, main };                                                              \
-        pico::skip_block<log_skip>({ sections, columns, instructions, constants, constraints, terms, forms, leaves }, tables, places,    \
-                                   groups, items, constraint_weights, leaf_weights, weight_stride, on_rows, partial_sums, shared);       \
+        pico::skip_block<log_skip>({ sections, columns, combinations, summands, instructions, constants, constraints, terms, forms,      \
+                                     leaves }, tables, places, groups, items, constraint_weights, leaf_weights, weight_stride, on_rows, partial_sums, shared);       \
     }                                                                                                                                    \
     PICO_REGISTER_KERNEL(pico_zerocheck_skip_##log_skip##_kernel)
 

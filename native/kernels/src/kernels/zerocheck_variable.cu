@@ -23,7 +23,7 @@ struct tile_lines {
         one_value value;
 #pragma unroll
         for (uint32_t k = 0; k < 5; k++) {
-            value.v[0].c[k].word = words_of_thread[(static_cast<size_t>(number) * 5 + k) * block_size()];
+            value.v[0].c[k].word = words_of_thread[(number * 5 + k) * block_size()];
         }
 
         return value;
@@ -42,8 +42,7 @@ __device__ __forceinline__ koala_bear_ext5 evaluate_form(const zerocheck_program
     return sum.reduce();
 }
 
-__device__ __forceinline__ koala_bear_ext5 evaluate_leaves(
-    const zerocheck_program &program, uint32_t first, uint32_t count, const tile_lines &columns, const line_registers &registers)
+__device__ __forceinline__ koala_bear_ext5 evaluate_leaves(const zerocheck_program &program, uint32_t first, uint32_t count, const tile_lines &columns)
 {
     koala_bear_ext5 sum = {};
     for (uint32_t i = first; i < first + count; i++) {
@@ -56,10 +55,10 @@ __device__ __forceinline__ koala_bear_ext5 evaluate_leaves(
         }
 
         if (leaf.kind == PICO_LEAF_SQUARE || leaf.kind == PICO_LEAF_SCALED) {
-            const one_value x = detail::operand(registers, columns, leaf.left, (leaf.inputs & PICO_LEAF_LEFT_IS_INPUT) != 0);
+            const one_value x = columns(leaf.left);
             value = value * make_factor(x.v[0]);
             if (leaf.kind == PICO_LEAF_SQUARE) {
-                const one_value y = detail::operand(registers, columns, leaf.right, (leaf.inputs & PICO_LEAF_RIGHT_IS_INPUT) != 0);
+                const one_value y = columns(leaf.right);
                 value = value * make_factor(y.v[0]);
             }
         }
@@ -73,20 +72,32 @@ __device__ __forceinline__ koala_bear_ext5 evaluate_leaves(
 /// Loads the pairs of a tile and writes their lines at 0, 1, 2, 3. A thread has one coefficient of a pair at a time: neighbouring threads read
 /// neighbouring pairs.
 __device__ __forceinline__ void load_lines(
-    const pico_zerocheck_section &section, const uint32_t *numbers, const uint32_t *columns, uint32_t stride, uint64_t first, uint64_t pair_count,
-    uint32_t *shared)
+    const zerocheck_program &program, const pico_zerocheck_section &section, const uint32_t *columns, uint32_t stride, uint64_t first,
+    uint64_t pair_count, uint32_t *shared)
 {
     const uint32_t pairs = block_size() / 4;
     for (uint32_t i = thread_index(); i < section.column_count * 5 * pairs; i += block_size()) {
-        const uint32_t pair = i % pairs, vector = i / pairs, k = vector % 5, number = numbers[section.first_column + vector / 5];
-        words<4> line = {};
+        const uint32_t pair = i % pairs, vector = i / pairs, k = vector % 5, number = program.columns[section.first_column + vector / 5];
+        const auto load = [&](uint32_t column) { return load_read_only_words<2>(columns + (uint64_t{ column } * 5 + k) * stride + 2 * (first + pair)); };
+        words<2> ends = {};
         if (first + pair < pair_count) {
-            const words<2> ends = load_read_only_words<2>(columns + (uint64_t{ number } * 5 + k) * stride + 2 * (first + pair));
-            const koala_bear low = { ends.w[0] }, high = { ends.w[1] }, step = high - low, second = high + step;
-            line = { { low.word, high.word, second.word, (second + step).word } };
+            if ((number & PICO_ZEROCHECK_COMBINED) == 0) {
+                ends = load(number);
+            } else {
+                const pico_zerocheck_combination combination = program.combinations[number & ~PICO_ZEROCHECK_COMBINED];
+                for (uint32_t j = 0; j < combination.summand_count; j++) {
+                    const pico_zerocheck_summand summand = program.summands[combination.first_summand + j];
+                    const words<2> loaded = load(summand.column);
+#pragma unroll
+                    for (int end = 0; end < 2; end++) {
+                        ends.w[end] = (koala_bear{ ends.w[end] } + koala_bear{ loaded.w[end] } * koala_bear{ summand.coefficient }).word;
+                    }
+                }
+            }
         }
 
-        store_words<4>(shared + 4 * static_cast<size_t>(i), line);
+        const koala_bear low = { ends.w[0] }, high = { ends.w[1] }, step = high - low, second = high + step;
+        store_words<4>(shared + 4 * static_cast<size_t>(i), { { low.word, high.word, second.word, (second + step).word } });
     }
 }
 
@@ -95,32 +106,32 @@ __device__ __forceinline__ void load_lines(
 /// Arguments: pico_zerocheck_variable_sums; items and partial_sums are those of block 0. partial_sums: [block][constraints, leaves][x][5].
 /// Launch: a block of 32 threads for each item; a tile has 8 pairs. Dynamic shared memory: [columns, then registers][5][32].
 extern "C" __global__ void __launch_bounds__(PICO_ZEROCHECK_THREADS) pico_zerocheck_variable_kernel(
-    const pico_zerocheck_section *sections, const uint32_t *numbers, const pico_row_instruction *instructions, const uint32_t *constants,
-    const pico_row_constraint *constraints, const pico_zerocheck_term *terms, const pico_zerocheck_form *forms, const pico_zerocheck_leaf *leaves,
+    const pico_zerocheck_section *sections, const uint32_t *numbers, const pico_zerocheck_combination *combinations,
+    const pico_zerocheck_summand *summands, const pico_row_instruction *instructions, const uint32_t *constants, const pico_row_constraint *constraints, const pico_zerocheck_term *terms, const pico_zerocheck_form *forms, const pico_zerocheck_leaf *leaves,
     const pico_zerocheck_rows *tables, const uint32_t *columns, const pico_zerocheck_item *items, const uint32_t *constraint_weights,
     const uint32_t *leaf_weights, uint64_t weight_stride, uint32_t *partial_sums)
 {
     using namespace pico;
     PICO_DYNAMIC_SHARED(shared);
-    const zerocheck_program program = { sections, numbers, instructions, constants, constraints, terms, forms, leaves };
+    const zerocheck_program program = { sections, numbers, combinations, summands, instructions, constants, constraints, terms, forms, leaves };
     const pico_zerocheck_item item = load_item(items + block_index());
     const pico_zerocheck_section section = sections[item.section_or_table];
     const pico_zerocheck_rows rows = tables[section.table];
-    const row_program constraint_program = program.of(section, section.has_constraints != 0);
+    const row_program constraint_program = program.of(section);
     const uint32_t pairs = block_size() / 4, height = (rows.height + 1) / 2;
     const tile_lines lines = { shared + thread_index() };
     const line_registers registers = { shared + static_cast<size_t>(section.column_count) * 5 * block_size() + thread_index(), block_size() };
     koala_bear_ext5 constraint_sum = {}, leaf_sum = {};
     for (uint32_t tile = item.first; tile < item.first + item.count; tile++) {
         const uint64_t first = static_cast<uint64_t>(tile) * pairs;
-        load_lines(section, numbers, columns + rows.offset, rows.stride, first, height, shared);
+        load_lines(program, section, columns + rows.offset, rows.stride, first, height, shared);
         barrier();
         const uint64_t pair = first + thread_index() / 4;
         constraint_sums<1> sums = {};
         run_row_program(constraint_program, lines, registers, sums);
         const koala_bear_ext5 constraints_of_point =
-            sums.v[0].reduce() + evaluate_leaves(program, section.first_constraint_leaf, section.constraint_leaf_count, lines, registers);
-        const koala_bear_ext5 leaves_of_point = evaluate_leaves(program, section.first_leaf, section.leaf_count, lines, registers);
+            sums.v[0].reduce() + evaluate_leaves(program, section.first_constraint_leaf, section.constraint_leaf_count, lines);
+        const koala_bear_ext5 leaves_of_point = evaluate_leaves(program, section.first_leaf, section.leaf_count, lines);
 
         // Columns and s are zero in pairs that do not exist, but not the constants of forms.
         if (pair < height) {

@@ -28,6 +28,8 @@ struct program_addresses {
         require(layout != nullptr, "null");
         sections = structures<pico_zerocheck_section>(stream, program, layout->sections, 1);
         columns = structures<uint32_t>(stream, program, layout->columns, 0);
+        combinations = structures<pico_zerocheck_combination>(stream, program, layout->combinations, 0);
+        summands = structures<pico_zerocheck_summand>(stream, program, layout->summands, 0);
         instructions = structures<pico_row_instruction>(stream, program, layout->instructions, 0);
         constants = structures<uint32_t>(stream, program, layout->constants, 0);
         constraints = structures<pico_row_constraint>(stream, program, layout->constraints, 0);
@@ -36,7 +38,7 @@ struct program_addresses {
         leaves = structures<pico_zerocheck_leaf>(stream, program, layout->leaves, 0);
     }
 
-    cuda::device_pointer sections, columns, instructions, constants, constraints, terms, forms, leaves;
+    cuda::device_pointer sections, columns, combinations, summands, instructions, constants, constraints, terms, forms, leaves;
 };
 
 /// Slots of constraints; see skip_block.
@@ -89,7 +91,7 @@ pico_status pico_zerocheck_skip_sums(
         require(shared_byte_count <= stream->state->context().shared_bytes(), "a section takes more shared memory than a block has");
         const std::string name = "pico_zerocheck_skip_" + std::to_string(log_skip) + "_kernel";
         launch(stream, "zerocheck_skip", name.c_str(), { item_count, PICO_ZEROCHECK_THREADS, static_cast<uint32_t>(shared_byte_count) },
-               arrays.sections, arrays.columns, arrays.instructions, arrays.constants, arrays.constraints, arrays.terms, arrays.forms, arrays.leaves,
+               arrays.sections, arrays.columns, arrays.combinations, arrays.summands, arrays.instructions, arrays.constants, arrays.constraints, arrays.terms, arrays.forms, arrays.leaves,
                structures<pico_zerocheck_rows>(stream, tables, tables_byte_offset, 1),
                structures<pico_column_place>(stream, places, places_byte_offset, 0), words(stream, preprocessed, 0, 0), words(stream, boundary, 0, 0),
                words(stream, main_group, 0, 0),
@@ -110,8 +112,8 @@ pico_status pico_zerocheck_variable_sums(
         const program_addresses arrays(stream, program, layout);
         require(shared_byte_count <= stream->state->context().shared_bytes(), "a section takes more shared memory than a block has");
         launch(stream, "zerocheck_variable", "pico_zerocheck_variable_kernel",
-               { item_count, PICO_ZEROCHECK_THREADS, static_cast<uint32_t>(shared_byte_count) }, arrays.sections, arrays.columns,
-               arrays.instructions, arrays.constants, arrays.constraints, arrays.terms, arrays.forms, arrays.leaves,
+               { item_count, PICO_ZEROCHECK_THREADS, static_cast<uint32_t>(shared_byte_count) }, arrays.sections, arrays.columns, arrays.combinations,
+               arrays.summands, arrays.instructions, arrays.constants, arrays.constraints, arrays.terms, arrays.forms, arrays.leaves,
                structures<pico_zerocheck_rows>(stream, tables, tables_byte_offset, 1), words(stream, columns, 0, 1),
                structures<pico_zerocheck_item>(stream, items, items_byte_offset + first_item * sizeof(pico_zerocheck_item), item_count),
                words(stream, constraint_weights, 0, 5 * weight_stride), words(stream, leaf_weights, 0, 5 * weight_stride), uint64_t{ weight_stride },
