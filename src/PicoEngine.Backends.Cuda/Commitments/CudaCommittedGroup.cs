@@ -2,6 +2,7 @@
 
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Backends.Cuda.Ops;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Primitives.Symmetric;
@@ -18,7 +19,8 @@ namespace PicoEngine.Backends.Cuda.Commitments;
 /// <param name="codewords">[Width][2^D], or null where they are made again.</param>
 /// <param name="cap">The cap.</param>
 internal sealed class CudaCommittedGroup(
-    CudaContext context, CudaBuffer columns, int logHeight, int usedColumns, LeafLayout layout, CudaBuffer digests, CudaBuffer? codewords, Digest[] cap) : ICommittedGroup
+    CudaContext context, CudaBuffer columns, int logHeight, int usedColumns, LeafLayout layout, CudaBuffer digests, CudaBuffer? codewords, Digest[] cap)
+    : ICommittedGroup, IDeviceColumns
 {
     public MemorySpace Memory => context.Memory;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using PicoEngine.Air.Layout;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Backends.Cuda.Interop;
+using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Cuda.Ops;
 using PicoEngine.Backends.Programs;
 using PicoEngine.Fields;
@@ -30,10 +30,12 @@ internal sealed class CudaConstraintSession : IConstraintSession
 
     private readonly CommittedShard _shard;
     private readonly ZerocheckChallenges<KoalaBearExtension5> _batch;
-    private readonly CudaStream _stream;
-    private readonly TableTerms[] _terms;
+    private readonly CudaQueue _queue;
     private readonly BoundTables _tables;
-    private readonly int _maximumSharedBytes;
+    private readonly SectionShape _skipShape;
+    private readonly SectionShape _variableShape;
+    private readonly Task<ZerocheckSection[]> _skipSections;
+    private readonly Task<ZerocheckSection[]> _variableSections;
     private readonly CudaBuffer[] _groups;
     private readonly CudaBuffer _rows;
     private readonly CudaBuffer _places;
@@ -46,13 +48,19 @@ internal sealed class CudaConstraintSession : IConstraintSession
         CommittedShard shard,
         FingerprintChallenges<KoalaBearExtension5> fingerprints,
         ZerocheckChallenges<KoalaBearExtension5> batch,
-        CudaStream stream,
-        int maximumSharedBytes)
+        CudaQueue queue)
     {
-        (_shard, _batch, _stream, _maximumSharedBytes) = (shard, batch, stream, maximumSharedBytes);
+        (_shard, _batch, _queue) = (shard, batch, queue);
+        using var scope = queue.Enter(ProverPhase.Zerocheck);
         _groups = [.. shard.Groups.Select(group => ((IDeviceColumns)group).Columns)];
-        _terms = [.. TableTerms.Create(shard.Machine, shard.Witness.PublicValues, fingerprints, batch)
+        TableTerms[] terms = [.. TableTerms.Create(shard.Machine, shard.Witness.PublicValues, fingerprints, batch)
             .Where(terms => shard.Witness.Traces[terms.Table.Index].Height > 0)];
+        var sharedBytes = queue.Context.Device.SharedMemoryByteCount;
+        (_skipShape, _variableShape) = (SectionShape.Skip(LogSkip, sharedBytes), SectionShape.Variable(sharedBytes));
+
+        // The device has the skip round to do while the host cuts tables for the others.
+        _skipSections = Task.Run(() => LogSkip > 0 ? DeviceProgram.Cut(terms, _skipShape) : []);
+        _variableSections = Task.Run(() => DeviceProgram.Cut(terms, _variableShape));
         _tables = new(shard);
         _rows = Upload<NativeZerocheckRows>([.. _tables.Generations.SelectMany(rows => rows)]);
         _places = Upload<NativeColumnPlace>(_tables.Places);
@@ -68,8 +76,9 @@ internal sealed class CudaConstraintSession : IConstraintSession
     public ConstraintSums SkipSums(ConstraintsOnRows onRows)
     {
         ObjectDisposedException.ThrowIf(_generation < 0, this);
+        using var scope = _queue.Enter(ProverPhase.Zerocheck);
         var size = 1 << LogSkip;
-        using DeviceProgram program = new(_stream, _terms, SectionShape.Skip(LogSkip, _maximumSharedBytes));
+        using DeviceProgram program = new(_queue, _skipSections.GetAwaiter().GetResult(), _skipShape);
         ItemList list = new();
         List<NativeZerocheckTotal> totals = [];
         for (var coset = 0; coset < SkipDomain.Cosets; coset++)
@@ -87,7 +96,7 @@ internal sealed class CudaConstraintSession : IConstraintSession
         using var constraintWeights = Weights(0, LogSkip, _tables.MaximumHeight(1), out var stride);
         using var leafWeights = Weights(Variables, LogSkip, _tables.MaximumHeight(1), out _);
         var sums = Sum(list, totals, 2 * size, (items, partialSums, launch) => NativeMethods.pico_zerocheck_skip_sums(
-            _stream.Handle, LogSkip, program.Buffer.Handle, program.Layout, _rows.Handle, 0, _places.Handle, 0, _groups[0].Handle, _groups[1].Handle,
+            _queue.Stream.Handle, LogSkip, program.Buffer.Handle, program.Layout, _rows.Handle, 0, _places.Handle, 0, _groups[0].Handle, _groups[1].Handle,
             _groups[2].Handle, items.Handle, 0, (nuint)launch.First, (nuint)launch.Count, (nuint)launch.SharedBytes, constraintWeights.Handle,
             leafWeights.Handle, stride, onRows == ConstraintsOnRows.AreEvaluated ? 1 : 0, partialSums.Handle));
 
@@ -108,7 +117,8 @@ internal sealed class CudaConstraintSession : IConstraintSession
     public void BindSkip(ReadOnlySpan<KoalaBearExtension5> weights)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, 1 << LogSkip, nameof(weights));
-        var columns = _stream.Allocate(_tables.Words(1));
+        using var scope = _queue.Enter(ProverPhase.Zerocheck);
+        var columns = _queue.Allocate(_tables.Words(1));
         _columns = columns;
         _generation = 1;
         var items = _tables.Items(1);
@@ -117,15 +127,16 @@ internal sealed class CudaConstraintSession : IConstraintSession
             using var itemBuffer = Upload<NativeZerocheckItem>(items);
             using var weightBuffer = Upload(weights);
             NativeCall.Check(NativeMethods.pico_zerocheck_bind_skip(
-                _stream.Handle, LogSkip, _places.Handle, 0, _groups[0].Handle, _groups[1].Handle, _groups[2].Handle, _rows.Handle, RowsOffset(1),
+                _queue.Stream.Handle, LogSkip, _places.Handle, 0, _groups[0].Handle, _groups[1].Handle, _groups[2].Handle, _rows.Handle, RowsOffset(1),
                 itemBuffer.Handle, 0, (nuint)items.Length, weightBuffer.Handle, columns.Handle));
         }
 
-        _variableProgram = new(_stream, _terms, SectionShape.Variable(_maximumSharedBytes));
+        _variableProgram = new(_queue, _variableSections.GetAwaiter().GetResult(), _variableShape);
     }
 
     public ConstraintSums VariableSums()
     {
+        using var scope = _queue.Enter(ProverPhase.Zerocheck);
         var (program, columns) = (_variableProgram, _columns);
         if (program is null || columns is null)
         {
@@ -146,15 +157,16 @@ internal sealed class CudaConstraintSession : IConstraintSession
         using var constraintWeights = Weights(0, first, Pairs(_tables.MaximumHeight(_generation)), out var stride);
         using var leafWeights = Weights(Variables, first, Pairs(_tables.MaximumHeight(_generation)), out _);
         var sums = Sum(list, totals, 2 * Points, (items, partialSums, launch) => NativeMethods.pico_zerocheck_variable_sums(
-            _stream.Handle, program.Buffer.Handle, program.Layout, _rows.Handle, RowsOffset(_generation), columns.Handle, items.Handle, 0,
+            _queue.Stream.Handle, program.Buffer.Handle, program.Layout, _rows.Handle, RowsOffset(_generation), columns.Handle, items.Handle, 0,
             (nuint)launch.First, (nuint)launch.Count, (nuint)launch.SharedBytes, constraintWeights.Handle, leafWeights.Handle, stride, partialSums.Handle));
         return new(sums[..Points], sums[Points..]);
     }
 
     public void Bind(KoalaBearExtension5 challenge)
     {
+        using var scope = _queue.Enter(ProverPhase.Zerocheck);
         var columns = _columns ?? throw new InvalidOperationException("The skip is not bound.");
-        var bound = _stream.Allocate(_tables.Words(_generation + 1));
+        var bound = _queue.Allocate(_tables.Words(_generation + 1));
         _columns = bound;
         var items = _tables.Items(_generation + 1);
         if (items.Length > 0)
@@ -162,7 +174,7 @@ internal sealed class CudaConstraintSession : IConstraintSession
             using var itemBuffer = Upload<NativeZerocheckItem>(items);
             using var challengeBuffer = Upload<KoalaBearExtension5>([challenge]);
             NativeCall.Check(NativeMethods.pico_zerocheck_bind(
-                _stream.Handle, _rows.Handle, RowsOffset(_generation), RowsOffset(_generation + 1), itemBuffer.Handle, 0, (nuint)items.Length,
+                _queue.Stream.Handle, _rows.Handle, RowsOffset(_generation), RowsOffset(_generation + 1), itemBuffer.Handle, 0, (nuint)items.Length,
                 challengeBuffer.Handle, 0, columns.Handle, bound.Handle));
         }
 
@@ -172,9 +184,10 @@ internal sealed class CudaConstraintSession : IConstraintSession
 
     public KoalaBearExtension5[] ColumnClaims()
     {
+        using var scope = _queue.Enter(ProverPhase.Zerocheck);
         var columns = _columns ?? throw new InvalidOperationException("The skip is not bound.");
         var words = new uint[_tables.Words(_generation)];
-        columns.Read<uint>(_stream, words);
+        _queue.Read(columns, words.AsSpan());
         var claims = new KoalaBearExtension5[_shard.Machine.ColumnCount];
         foreach (var (ids, rows) in BlockLayout.ColumnIds(_shard.Machine).Zip(_tables.Generations[_generation]))
         {
@@ -220,34 +233,32 @@ internal sealed class CudaConstraintSession : IConstraintSession
         int slots,
         Func<CudaBuffer, CudaBuffer, (int First, int Count, int SharedBytes), NativeStatus> launch)
     {
-        var sums = new KoalaBearExtension5[totals.Count];
         if (list.Items.Count == 0)
         {
-            return sums;
+            return new KoalaBearExtension5[totals.Count];
         }
 
         using var items = Upload<NativeZerocheckItem>([.. list.Items]);
-        using var partialSums = _stream.Allocate((long)list.Items.Count * slots * Degree);
+        using var partialSums = _queue.Allocate((long)list.Items.Count * slots * Degree);
         foreach (var range in list.Launches)
         {
             NativeCall.Check(launch(items, partialSums, range));
         }
 
         using var totalBuffer = Upload<NativeZerocheckTotal>([.. totals]);
-        using var sumBuffer = _stream.Allocate(totals.Count * Degree);
+        using var sumBuffer = _queue.Allocate(totals.Count * Degree);
         NativeCall.Check(NativeMethods.pico_zerocheck_add_partial_sums(
-            _stream.Handle, partialSums.Handle, totalBuffer.Handle, 0, (nuint)totals.Count, slots, sumBuffer.Handle));
-        sumBuffer.Read<KoalaBearExtension5>(_stream, sums);
-        return sums;
+            _queue.Stream.Handle, partialSums.Handle, totalBuffer.Handle, 0, (nuint)totals.Count, slots, sumBuffer.Handle));
+        return _queue.ReadElements(sumBuffer, totals.Count);
     }
 
     /// <summary>eq of the coordinates from <paramref name="first"/> on of the point that begins at coordinate <paramref name="start"/>.</summary>
     private CudaBuffer Weights(int start, int first, long count, out nuint stride)
     {
         stride = (nuint)((Math.Max(count, 1) + 3) & ~3L);
-        var weights = _stream.Allocate(Degree * (long)stride);
+        var weights = _queue.Allocate(Degree * (long)stride);
         NativeCall.Check(NativeMethods.pico_zerocheck_eq_weights(
-            _stream.Handle, _points.Handle, (nuint)((start + first) * Degree), Variables - first, (nuint)count, weights.Handle, 0, stride));
+            _queue.Stream.Handle, _points.Handle, (nuint)((start + first) * Degree), Variables - first, (nuint)count, weights.Handle, 0, stride));
         return weights;
     }
 
@@ -255,11 +266,5 @@ internal sealed class CudaConstraintSession : IConstraintSession
         (nuint)(generation * _shard.Machine.Tables.Length * Unsafe.SizeOf<NativeZerocheckRows>());
 
     private CudaBuffer Upload<T>(ReadOnlySpan<T> items)
-        where T : unmanaged
-    {
-        var words = MemoryMarshal.Cast<T, uint>(items);
-        var buffer = _stream.Allocate(Math.Max(words.Length, 1));
-        buffer.Write(_stream, words);
-        return buffer;
-    }
+        where T : unmanaged => _queue.Upload(items);
 }

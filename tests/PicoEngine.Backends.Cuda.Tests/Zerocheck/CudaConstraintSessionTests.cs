@@ -7,6 +7,7 @@ using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Buffers;
 using PicoEngine.Backends.Cpu.Zerocheck;
 using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Cuda.Ops;
 using PicoEngine.Backends.Cuda.Tests.Simulation;
 using PicoEngine.Backends.Cuda.Zerocheck;
@@ -28,17 +29,17 @@ public sealed class CudaConstraintSessionTests : IDisposable
     private readonly SimulatedDriver _driver = SimulatedDriver.Start();
     private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
     private readonly CudaContext _context;
-    private readonly CudaStream _stream;
+    private readonly CudaQueue _queue;
 
     public CudaConstraintSessionTests()
     {
         _context = _inventory.CreateContext();
-        _stream = _context.CreateStream();
+        _queue = new(_context);
     }
 
     public void Dispose()
     {
-        _stream.Dispose();
+        _queue.Dispose();
         _context.Dispose();
         _inventory.Dispose();
         Assert.Equal(0, _driver.LiveCount());
@@ -105,11 +106,11 @@ public sealed class CudaConstraintSessionTests : IDisposable
         var heights = witness.Heights(machine);
         var key = KeyedMachine.Create(machine, [.. BlockLayout.TablesInKey(machine).Select(table => Math.Max(heights[table.Index], 1))], []);
         CommittedShard layout = new(onHost.Parameters, key, witness, []);
-        var groups = Enum.GetValues<ColumnGroup>().Select(group => new Group(_stream, layout, group)).ToArray();
+        var groups = Enum.GetValues<ColumnGroup>().Select(group => new Group(_queue.Stream, layout, group)).ToArray();
         CommittedShard shard = new(onHost.Parameters, key, witness, groups);
         using ElementBufferPool pool = new();
         using var expected = new CpuConstraintSession(onHost, Fingerprints(), Batch(machine), IZerocheckKernel.Widest, pool, 1);
-        using (var actual = new CudaZerocheckOps(_context, _stream).Begin(shard, Fingerprints(), Batch(machine)))
+        using (var actual = new CudaZerocheckOps(_queue).Begin(shard, Fingerprints(), Batch(machine)))
         {
             foreach (var onRows in Enum.GetValues<ConstraintsOnRows>().Where(_ => logSkip > 0))
             {
