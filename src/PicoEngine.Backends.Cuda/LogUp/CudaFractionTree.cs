@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Backends.Cuda.Interop;
-using PicoEngine.Backends.Cuda.Ops;
+using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Multilinear;
 using PicoEngine.Fields;
 using PicoEngine.Verifier.Stark.LogUp;
@@ -15,10 +15,9 @@ namespace PicoEngine.Backends.Cuda.LogUp;
 /// <summary>A tree of fractions on a device. The host has the layers of up to 7 variables and ends all others; in between, a wait for the device gives two rounds.</summary>
 internal sealed class CudaFractionTree : IFractionTree
 {
-    private readonly CudaStream _stream;
+    private readonly CudaQueue _queue;
     private readonly LogupTreeHandle _tree;
     private readonly CudaBuffer _results;
-    private readonly PinnedMemory _hostResults;
     private UpperLayers? _upper;
     private int _nextLayer = 2;
     private int _round;
@@ -28,22 +27,22 @@ internal sealed class CudaFractionTree : IFractionTree
     private WindowSums? _window;
     private HostEntries? _entries;
 
-    private CudaFractionTree(CudaContext context, int logRows, int[] heights)
+    private CudaFractionTree(CudaQueue queue, int logRows, int[] heights)
     {
+        _queue = queue;
         LayerCount = logRows + (heights.Length <= 1 ? 0 : BitOperations.Log2((uint)heights.Length - 1) + 1);
-        _stream = context.CreateStream();
+        var rows = MemoryMarshal.Cast<int, uint>(heights);
+        NativeCall.Check(NativeMethods.pico_logup_tree_size(logRows, in MemoryMarshal.GetReference(rows), (nuint)rows.Length, out var bytes));
+        OperationScope.Request(checked((long)bytes));
+        NativeCall.Check(NativeMethods.pico_logup_tree_create(
+            queue.Stream.Handle, logRows, in MemoryMarshal.GetReference(rows), (nuint)rows.Length, out _tree));
         try
         {
-            NativeCall.Check(NativeMethods.pico_logup_tree_create(
-                _stream.Handle, logRows, in MemoryMarshal.GetReference(MemoryMarshal.Cast<int, uint>(heights)), (nuint)heights.Length, out _tree));
-            _results = _stream.Allocate(NativeMethods.LogupEntryWords);
-            _hostResults = context.AllocatePinned(NativeMethods.LogupEntryWords * sizeof(uint));
+            _results = queue.Allocate(NativeMethods.LogupEntryWords);
         }
         catch
         {
-            _results?.Dispose();
-            _tree?.Dispose();
-            _stream.Dispose();
+            _tree.Dispose();
             throw;
         }
     }
@@ -57,26 +56,26 @@ internal sealed class CudaFractionTree : IFractionTree
     private UpperLayers Upper => _upper ?? throw new InvalidOperationException("The tree has no leaves.");
 
     /// <summary>The tree over the leaves of a shard.</summary>
-    /// <param name="context">The device, which has the columns.</param>
+    /// <param name="queue">Of the device that has the columns.</param>
     /// <param name="logRows">Row variables of every group.</param>
     /// <param name="program">What makes the leaves.</param>
     /// <param name="groups">The preprocessed, the boundary and the main columns; not used any more on return.</param>
-    public static CudaFractionTree Build(CudaContext context, int logRows, LeafProgram program, IReadOnlyList<IDeviceColumns> groups) =>
-        Fill(new(context, logRows, program.Heights), tree =>
+    public static CudaFractionTree Build(CudaQueue queue, int logRows, LeafProgram program, IReadOnlyList<CudaBuffer> groups) =>
+        Fill(new(queue, logRows, program.Heights), tree =>
         {
-            using var uploaded = program.Upload(tree._stream);
+            using var uploaded = program.Upload(queue.Stream);
             NativeCall.Check(NativeMethods.pico_logup_tree_build(
-                tree._stream.Handle, tree._tree, uploaded, groups[0].Columns.Handle, groups[1].Columns.Handle, groups[2].Columns.Handle));
+                queue.Stream.Handle, tree._tree, uploaded, groups[0].Handle, groups[1].Handle, groups[2].Handle));
             tree.ReadUpperLayers();
         });
 
     /// <summary>The tree over given fractions.</summary>
-    public static CudaFractionTree Build(CudaContext context, int logRows, IReadOnlyList<Fraction<KoalaBearExtension5>[]> groups) =>
-        Fill(new(context, logRows, [.. groups.Select(group => group.Length)]), tree =>
+    public static CudaFractionTree Build(CudaQueue queue, int logRows, IReadOnlyList<Fraction<KoalaBearExtension5>[]> groups) =>
+        Fill(new(queue, logRows, [.. groups.Select(group => group.Length)]), tree =>
         {
             Fraction<KoalaBearExtension5>[] leaves = [.. groups.SelectMany(group => group)];
             NativeCall.Check(NativeMethods.pico_logup_tree_build_from(
-                tree._stream.Handle, tree._tree, in Words<Fraction<KoalaBearExtension5>>(leaves), (nuint)leaves.Length));
+                queue.Stream.Handle, tree._tree, in Words<Fraction<KoalaBearExtension5>>(leaves), (nuint)leaves.Length));
             tree.ReadUpperLayers();
         });
 
@@ -94,6 +93,7 @@ internal sealed class CudaFractionTree : IFractionTree
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, layer - 1, nameof(point));
+        using var scope = _queue.Enter(ProverPhase.LogUp);
         (_point, _lambda, _round, _window, _entries) = (point, lambda, 0, null, null);
         _nextLayer++;
         if (Upper.Contains(layer))
@@ -103,7 +103,7 @@ internal sealed class CudaFractionTree : IFractionTree
         }
 
         NativeCall.Check(NativeMethods.pico_logup_layer_begin(
-            _stream.Handle, _tree, layer, in Words<KoalaBearExtension5>(point), in Words(lambda), _results.Handle));
+            _queue.Stream.Handle, _tree, layer, in Words<KoalaBearExtension5>(point), in Words(lambda), _results.Handle));
         _window = ReadWindow();
         return _window.First(point[1], LayerPoint.One).Quadratic;
     }
@@ -115,6 +115,7 @@ internal sealed class CudaFractionTree : IFractionTree
             throw new InvalidOperationException("The layer has no round behind this one.");
         }
 
+        using var scope = _queue.Enter(ProverPhase.LogUp);
         _round++;
         if (_entries is not null)
         {
@@ -132,12 +133,12 @@ internal sealed class CudaFractionTree : IFractionTree
         var left = _point.Length - _round;
         if (left < NativeMethods.LogupHostVariables)
         {
-            NativeCall.Check(NativeMethods.pico_logup_layer_finish(_stream.Handle, _tree, in Words(_first), in Words(challenge), _results.Handle));
+            NativeCall.Check(NativeMethods.pico_logup_layer_finish(_queue.Stream.Handle, _tree, in Words(_first), in Words(challenge), _results.Handle));
             _entries = new(Read(NativeMethods.LogupEntryWords), 1 << left, _lambda);
             return HostSums(at);
         }
 
-        NativeCall.Check(NativeMethods.pico_logup_layer_continue(_stream.Handle, _tree, in Words(_first), in Words(challenge), _results.Handle));
+        NativeCall.Check(NativeMethods.pico_logup_layer_continue(_queue.Stream.Handle, _tree, in Words(_first), in Words(challenge), _results.Handle));
         _window = ReadWindow();
         return _window.First(_point[_round + 1], at);
     }
@@ -157,10 +158,8 @@ internal sealed class CudaFractionTree : IFractionTree
 
     public void Dispose()
     {
-        _hostResults.Dispose();
         _results.Dispose();
         _tree.Dispose();
-        _stream.Dispose();
     }
 
     private static CudaFractionTree Fill(CudaFractionTree tree, Action<CudaFractionTree> fill)
@@ -188,20 +187,16 @@ internal sealed class CudaFractionTree : IFractionTree
 
     private void ReadUpperLayers()
     {
-        NativeCall.Check(NativeMethods.pico_logup_tree_copy_top(_stream.Handle, _tree, _results.Handle));
+        NativeCall.Check(NativeMethods.pico_logup_tree_copy_top(_queue.Stream.Handle, _tree, _results.Handle));
         _upper = new(Read(NativeMethods.LogupTopWords), Math.Min(LayerCount, NativeMethods.LogupHostVariables));
     }
 
-    private WindowSums ReadWindow()
-    {
-        Read(NativeMethods.LogupWindowWords);
-        return new([.. MemoryMarshal.Cast<uint, KoalaBearExtension5>(_hostResults.AsSpan<uint>(0, NativeMethods.LogupWindowWords))]);
-    }
+    private WindowSums ReadWindow() => new(_queue.ReadElements(_results, NativeMethods.LogupWindowWords / KoalaBearExtension5.Degree));
 
-    private DevicePlanes Read(int words)
+    private DevicePlanes Read(int count)
     {
-        _results.BeginRead(_stream, _hostResults, 0, 0, words);
-        _stream.Synchronize();
-        return new(_hostResults.AsSpan<uint>(0, words));
+        var words = new uint[count];
+        _queue.Read(_results, words.AsSpan());
+        return new(words);
     }
 }

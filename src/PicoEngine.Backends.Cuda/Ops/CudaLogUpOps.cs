@@ -6,13 +6,14 @@ using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Backends.Cuda.Interop;
 using PicoEngine.Backends.Cuda.LogUp;
+using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Fields;
 using PicoEngine.Verifier.Stark.LogUp;
 
 namespace PicoEngine.Backends.Cuda.Ops;
 
-/// <summary>LogUp on a device; leaves are made of the stacked columns of the committed groups. Thread-safe, each tree has a stream of its own.</summary>
-internal sealed class CudaLogUpOps(CudaContext context) : ILogUpOps
+/// <summary>LogUp on a device; leaves are made of the stacked columns of the committed groups. One thread at a time.</summary>
+internal sealed class CudaLogUpOps(CudaQueue queue) : ILogUpOps
 {
     /// <summary>Bytes on the device of the tree of a shard: 80 for each real leaf, and the description of its interactions besides.</summary>
     /// <param name="machine">The tables.</param>
@@ -34,6 +35,7 @@ internal sealed class CudaLogUpOps(CudaContext context) : ILogUpOps
     public KoalaBearExtension5? SumGlobal(CommittedShard shard, KoalaBearExtension5 globalAlpha, KoalaBearExtension5 globalBeta)
     {
         ArgumentNullException.ThrowIfNull(shard);
+        using var scope = queue.Enter(ProverPhase.LogUp);
         LeafProgram program = new(shard, new(default, default, globalAlpha, globalBeta), globalOnly: true);
         if (program.Heights.Length == 0)
         {
@@ -41,26 +43,24 @@ internal sealed class CudaLogUpOps(CudaContext context) : ILogUpOps
         }
 
         // The sum is the root of the tree of these leaves alone; a tree has one variable at least.
-        using var tree = CudaFractionTree.Build(context, Math.Max(shard.Machine.Limits.LogMaximumHeight, 1), program, Columns(shard));
+        using var tree = CudaFractionTree.Build(queue, Math.Max(shard.Machine.Limits.LogMaximumHeight, 1), program, Columns(shard));
         return tree.Root.Denominator.IsZero ? null : tree.Root.Numerator * tree.Root.Denominator.Inverse();
     }
 
     public IFractionTree BuildTree(CommittedShard shard, FingerprintChallenges<KoalaBearExtension5> challenges)
     {
         ArgumentNullException.ThrowIfNull(shard);
+        using var scope = queue.Enter(ProverPhase.LogUp);
         return CudaFractionTree.Build(
-            context, shard.Machine.Limits.LogMaximumHeight, new LeafProgram(shard, challenges, globalOnly: false), Columns(shard));
+            queue, shard.Machine.Limits.LogMaximumHeight, new LeafProgram(shard, challenges, globalOnly: false), Columns(shard));
     }
 
     public IFractionTree BuildTree(int logRows, IReadOnlyList<Fraction<KoalaBearExtension5>[]> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return CudaFractionTree.Build(context, logRows, groups);
+        using var scope = queue.Enter(ProverPhase.LogUp);
+        return CudaFractionTree.Build(queue, logRows, groups);
     }
 
-    private static IDeviceColumns[] Columns(CommittedShard shard) =>
-    [
-        .. shard.Groups.Select(group => group as IDeviceColumns
-            ?? throw new ArgumentException("The groups of the shard are not on this device.", nameof(shard))),
-    ];
+    private CudaBuffer[] Columns(CommittedShard shard) => [.. shard.Groups.Select(group => queue.Own(group).Columns)];
 }

@@ -2,14 +2,15 @@
 
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cpu;
+using PicoEngine.Backends.Cuda.Commitments;
 using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Cuda.Ops;
 using PicoEngine.Backends.Cuda.Tests.Simulation;
 using PicoEngine.Backends.Tests;
 using PicoEngine.Backends.Tests.Machines;
-using PicoEngine.Contracts.Errors;
 using PicoEngine.Fields;
-using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Primitives.MerkleTree;
 using PicoEngine.Verifier.Stark.LogUp;
 using Xunit;
 
@@ -22,18 +23,21 @@ public sealed class CudaLogUpOpsTests : IDisposable
     private readonly SimulatedDriver _driver = SimulatedDriver.Start();
     private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
     private readonly CudaContext _context;
+    private readonly CudaQueue _queue;
     private readonly CpuBackend _cpu = new();
     private readonly CudaLogUpOps _ops;
 
     public CudaLogUpOpsTests()
     {
         _context = _inventory.CreateContext();
-        _ops = new(_context);
+        _queue = new(_context);
+        _ops = new(_queue);
     }
 
     public void Dispose()
     {
         _cpu.Dispose();
+        _queue.Dispose();
         _context.Dispose();
         _inventory.Dispose();
     }
@@ -64,8 +68,7 @@ public sealed class CudaLogUpOpsTests : IDisposable
         var challenges = ExtensionSamples.Elements(8, seed + 70)[4..];
         FingerprintChallenges<KoalaBearExtension5> fingerprints = new(challenges[0], challenges[1], challenges[2], challenges[3]);
         var shard = CommittedShards.On(_cpu, machine, witness, 0);
-        using var stream = _context.CreateStream();
-        CommittedShard onDevice = new(shard.Parameters, shard.KeyedMachine, witness, [.. shard.Groups.Select(group => new DeviceGroup(stream, group))]);
+        CommittedShard onDevice = new(shard.Parameters, shard.KeyedMachine, witness, [.. shard.Groups.Select(Copy)]);
         using (var actual = _ops.BuildTree(onDevice, fingerprints))
         using (var expected = _cpu.LogUp.BuildTree(shard, fingerprints))
         {
@@ -115,8 +118,12 @@ public sealed class CudaLogUpOpsTests : IDisposable
         for (var allocation = 1; allocation <= 6; allocation++)
         {
             _driver.Fail("cuMemAllocAsync", allocation, 2);
-            var failure = Assert.Throws<PicoException>(() => _ops.BuildTree(9, groups));
-            Assert.Equal(ErrorCatalog.GpuOutOfMemory, failure.Error);
+            var failure = Assert.Throws<DeviceException>(() => _ops.BuildTree(9, groups));
+            Assert.Equal(DeviceFault.OutOfMemory, failure.Fault);
+            Assert.Equal(ProverPhase.LogUp, failure.Phase);
+
+            // What was freed goes in the order of the stream.
+            _queue.Stream.Synchronize();
             Assert.Equal(live, _driver.LiveCount());
             _driver.Reset();
         }
@@ -154,32 +161,12 @@ public sealed class CudaLogUpOpsTests : IDisposable
         }
     }
 
-    /// <summary>The columns of a group of the host on a device.</summary>
-    private sealed class DeviceGroup : ICommittedGroup, IDeviceColumns
+    /// <summary>The columns of a group of the host on the device, without a tree, which no operation here reads.</summary>
+    private CudaCommittedGroup Copy(ICommittedGroup group)
     {
-        private readonly ICommittedGroup _group;
-
-        public DeviceGroup(CudaStream stream, ICommittedGroup group)
-        {
-            _group = group;
-            var cells = new KoalaBear[(long)group.Width << group.LogHeight];
-            group.CopyColumns(cells);
-            Columns = stream.Allocate(cells.Length);
-            Columns.Write<KoalaBear>(stream, cells);
-        }
-
-        public CudaBuffer Columns { get; }
-
-        public MemorySpace Memory { get; } = new("cuda:0");
-
-        public int Width => _group.Width;
-
-        public int LogHeight => _group.LogHeight;
-
-        public Digest[] Cap => _group.Cap;
-
-        public void CopyColumns(Span<KoalaBear> columns) => _group.CopyColumns(columns);
-
-        public void Dispose() => Columns.Dispose();
+        var cells = new KoalaBear[(long)group.Width << group.LogHeight];
+        group.CopyColumns(cells);
+        return new(
+            _context, _queue.Upload<KoalaBear>(cells), group.LogHeight, group.Width, LeafLayout.Create(group.LogHeight, group.Width, 0), _queue.Allocate(1), null, group.Cap);
     }
 }

@@ -26,6 +26,21 @@ __host__ __device__ __forceinline__ uint64_t add_wide(uint64_t sum, koala_bear a
 #endif
 }
 
+/// trim on the two words of a register pair: clang would pack and unpack them with logic of 64 bits.
+__host__ __device__ __forceinline__ uint64_t trim_wide(uint64_t value)
+{
+#if defined(__CUDA_ARCH__)
+    asm("{ .reg .u32 low, high, less; mov.b64 {low, high}, %0; add.u32 less, high, %1; min.u32 high, high, less; "
+        "mov.b64 "
+        "%0, {low, high}; }"
+        : "+l"(value)
+        : "n"(-static_cast<int>(koala_bear::modulus)));
+    return value;
+#else
+    return trim(value);
+#endif
+}
+
 } // namespace detail
 
 /// A factor with the entries of its matrix: b0 .. b4, b0 - b3, e = b1 - b4, b3 - e, b4 - b2. In kernel arguments it costs no registers.
@@ -77,7 +92,7 @@ struct ext5_sum {
     {
 #pragma unroll
         for (int i = 0; i < 5; i++) {
-            d[i] = detail::trim(detail::add_wide(detail::add_wide(d[i], x, a[i]), y, b[i]));
+            d[i] = detail::trim_wide(detail::add_wide(detail::add_wide(d[i], x, a[i]), y, b[i]));
         }
     }
 
@@ -85,7 +100,7 @@ struct ext5_sum {
     {
 #pragma unroll
         for (int i = 0; i < 5; i++) {
-            d[i] = detail::trim(detail::add_wide(d[i], x, a[i]));
+            d[i] = detail::trim_wide(detail::add_wide(d[i], x, a[i]));
         }
     }
 
@@ -99,7 +114,7 @@ struct ext5_sum {
             for (int k = 0; k < 5; k++) {
                 sum = detail::add_wide(sum, a.c[k], b.words[ext5_factor::place(row, k)]);
                 if (k % 2 == 1 || k == 4) {
-                    sum = detail::trim(sum);
+                    sum = detail::trim_wide(sum);
                 }
             }
 
@@ -119,13 +134,13 @@ __host__ __device__ __forceinline__ ext5_sum dot(const koala_bear_ext5 (&a)[Coun
 #pragma unroll
         for (int term = 0; term < 5 * Count; term++) {
             if (term >= 4 && term % 2 == 0) {
-                sum = detail::trim(sum);
+                sum = detail::trim_wide(sum);
             }
 
             sum = detail::add_wide(sum, a[term / 5].c[term % 5], b[term / 5].words[ext5_factor::place(row, term % 5)]);
         }
 
-        result.d[row] = detail::trim(sum);
+        result.d[row] = detail::trim_wide(sum);
     }
 
     return result;

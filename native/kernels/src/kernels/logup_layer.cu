@@ -9,9 +9,9 @@
 // and each warp sums at two or three of the nine points, so no lane diverges and all sums of a thread stay in registers.
 //
 // Slots per entry made: binding 4 (110 IMAD + 55), lambda in the first pass 25 more; points 9 / 4 (50 + 35 IMAD + 60) = 190 + 135; together 630 IMAD:
-// 43 ps at 14.8 T IMAD/s. Bytes: 320 read and 80 written: 119 ps at 3.35 TB/s. A pass for each round would move 240 bytes for each entry of the
-// first round and 120 for the next, for which a window moves 80 more than it saves in no case: over a layer of N nodes 107 N instead of 160 N bytes,
-// and half of the waits for the host.
+// 43 ps at 14.8 T IMAD/s. Bytes: 320 read and 80 written: 119 ps at 3.35 TB/s. So a window is bound by
+// memory, which is why there are windows: a pass for each round would move 180 bytes for each entry of its first source
+// where a window moves 100; over a layer of N nodes 160 N and 107 N bytes. And there are half as many waits for the host.
 
 #include "kernels/logup_arrays.cuh"
 
@@ -207,6 +207,35 @@ __device__ __forceinline__ koala_bear_ext5 warp_sum(koala_bear_ext5 value)
     return value;
 }
 
+// A thread's three sums with their whole weights: needed once in many tiles, so they wait in shared memory and not in 15 registers.
+
+__device__ __forceinline__ void clear_totals(uint32_t *totals)
+{
+    for (uint32_t i = 0; i < 15; i++) {
+        totals[i * logup_tile] = 0;
+    }
+}
+
+__device__ __forceinline__ koala_bear_ext5 total_of(const uint32_t *totals, int slot)
+{
+    koala_bear_ext5 total;
+#pragma unroll
+    for (int i = 0; i < 5; i++) {
+        total.c[i].word = totals[(5 * slot + i) * logup_tile];
+    }
+
+    return total;
+}
+
+__device__ __forceinline__ void add_to_total(uint32_t *totals, int slot, const koala_bear_ext5 &value)
+{
+    const koala_bear_ext5 total = total_of(totals, slot) + value;
+#pragma unroll
+    for (int i = 0; i < 5; i++) {
+        totals[(5 * slot + i) * logup_tile] = total.c[i].word;
+    }
+}
+
 template <window_source Source>
 __device__ __forceinline__ void sum_window(const window_arguments &arguments)
 {
@@ -217,9 +246,10 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
     const uint32_t warp = thread_index() >> 5, lane = thread_index() & 31;
     uint32_t *const own_corner = shared + (thread_index() & 3) * corner_stride + (thread_index() >> 2);
     const uint32_t *const corners = shared + lane;
+    uint32_t *const totals = shared + entry_coefficients * plane_stride + thread_index();
     uint32_t group = target.segments == nullptr ? 0 : group_of_tile(target, first_tile);
     ext5_sum sums[3] = {};
-    koala_bear_ext5 totals[3] = {};
+    clear_totals(totals);
     for (uint64_t tile = first_tile; tile < end; tile++) {
         while (target.segments != nullptr && group + 1 < target.groups &&
                load_read_only(target.segments + group + 1) <= tile) {
@@ -271,7 +301,7 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
             const ext5_factor factor = make_factor(rest);
 #pragma unroll
             for (int slot = 0; slot < 3; slot++) {
-                totals[slot] = totals[slot] + sums[slot].reduce() * factor;
+                add_to_total(totals, slot, sums[slot].reduce() * factor);
                 sums[slot] = ext5_sum::zero();
             }
         }
@@ -279,7 +309,7 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
 
 #pragma unroll
     for (int slot = 0; slot < 3; slot++) {
-        const koala_bear_ext5 total = warp_sum(totals[slot]);
+        const koala_bear_ext5 total = warp_sum(total_of(totals, slot));
         const int point = point_of(warp, slot);
         if (lane == 0 && point >= 0) {
 #pragma unroll
@@ -292,7 +322,7 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
 
 } // namespace pico
 
-// Launch of the windows: 128 threads, at most as many blocks as the target has tiles, each with a contiguous stretch of them; 12,800 bytes of shared
+// Launch of the windows: 128 threads, at most as many blocks as the target has tiles, each with a contiguous stretch of them; 20,480 bytes of shared
 // memory; two barriers a tile. Blocks are not synchronised: each leaves its part of the 45 sums.
 
 extern "C" __global__ void __launch_bounds__(128, 5) pico_logup_window_kernel(pico::window_arguments arguments)

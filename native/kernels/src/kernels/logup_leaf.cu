@@ -84,7 +84,7 @@ __device__ __forceinline__ void evaluate_multiplicity(const leaf_arguments &argu
                           y = load_cells<Rows>(arguments, b.w[0], b.w[1], row);
 #pragma unroll
         for (int k = 0; k < Rows; k++) {
-            sums[k] = detail::trim(
+            sums[k] = detail::trim_wide(
                 detail::add_wide(detail::add_wide(sums[k], { x.w[k] }, { a.w[2] }), { y.w[k] }, { b.w[2] }));
         }
     }
@@ -111,7 +111,7 @@ __device__ __forceinline__ koala_bear_ext5 combine(koala_bear x, const koala_bea
     koala_bear_ext5 result;
 #pragma unroll
     for (int i = 0; i < 5; i++) {
-        result.c[i] = montgomery_reduce(detail::trim(detail::add_wide(detail::wide(x, a.c[i]), y, b.c[i])));
+        result.c[i] = montgomery_reduce(detail::trim_wide(detail::add_wide(detail::wide(x, a.c[i]), y, b.c[i])));
     }
 
     return result;

@@ -12,7 +12,11 @@ namespace pico
 /// Blocks of a window at most: three whole waves of five blocks on each of an H100's 132 SMs.
 constexpr uint32_t logup_max_blocks = 3 * 5 * 132;
 
-constexpr uint32_t logup_window_shared_bytes = 4 * entry_coefficients * 4 * 40;
+/// The tile's entries, corner by corner, and 15 words of each thread.
+constexpr uint32_t logup_window_shared_bytes = 4 * (entry_coefficients * 4 * 40 + 15 * logup_tile);
+
+// What every driver takes of arguments.
+static_assert(sizeof(eq_arguments) <= 4096 && sizeof(window_arguments) <= 4096);
 
 inline uint32_t window_blocks(const fraction_array &target)
 {
