@@ -16,13 +16,13 @@ constexpr Address SepoliaDeposits = { { 0x7f, 0x02, 0xc3, 0xe3, 0xc9, 0x8b, 0x13
 
 struct Chain {
     uint64_t id;
-    uint64_t paris_block;
+    uint64_t paris_block; // the first of proof of stake, not the later block that tells forks of nodes apart
     uint64_t activations[6]; // timestamps of Shanghai, Cancun, Prague, Osaka, BPO1, BPO2
 };
 
 constexpr Chain Chains[] = {
     { 1, 15537394, { 1681338455, 1710338135, 1746612311, 1764798551, 1765290071, 1767747671 } },
-    { 11155111, 1735372, { 1677557088, 1706655072, 1741159776, 1760427360, 1761017184, 1761607008 } },
+    { 11155111, 1450409, { 1677557088, 1706655072, 1741159776, 1760427360, 1761017184, 1761607008 } },
     { 560048, 0, { 0, 0, 1742999832, 1761677592, 1762365720, 1762955544 } },
 };
 
