@@ -33,33 +33,44 @@ public static class TraceStacker
     public static void Stack(KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces, Span<KoalaBear> stacked)
     {
         ArgumentNullException.ThrowIfNull(machine);
+        if (stacked.Length != HeightCheck.Capacity(machine.Machine.Limits, group))
+        {
+            throw new ArgumentException($"The group holds {HeightCheck.Capacity(machine.Machine.Limits, group)} cells, there are {stacked.Length}.", nameof(stacked));
+        }
+
+        // Blocks are dense and in order: all that is not written lies behind the last one.
+        var end = 0;
+        foreach (var block in Blocks(machine, group, traces))
+        {
+            block.Cells.CopyTo(stacked[end..]);
+            end += block.Rows;
+        }
+
+        stacked[end..].Clear();
+    }
+
+    /// <summary>What the stacked columns consist of, in order: each block begins where the one before ends, and behind the last one all cells are zero.</summary>
+    /// <inheritdoc cref="Stack(KeyedMachine, ColumnGroup, IReadOnlyList{TraceMatrix}, Span{KoalaBear})"/>
+    public static IReadOnlyList<StackedBlock> Blocks(KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(traces);
         if (group == ColumnGroup.Preprocessed && machine.Program is null)
         {
             throw new InvalidOperationException("Preprocessed columns are the prover's; a verifying key has only their heights.");
         }
 
-        var limits = machine.Machine.Limits;
-        if (stacked.Length != HeightCheck.Capacity(limits, group))
-        {
-            throw new ArgumentException($"The group holds {HeightCheck.Capacity(limits, group)} cells, there are {stacked.Length}.", nameof(stacked));
-        }
-
         var heights = group == ColumnGroup.Preprocessed ? new int[machine.Machine.Tables.Length] : Heights(machine, traces);
-        var origin = BlockLayout.GroupStart(limits, group);
-
-        // Blocks are dense and in order: all that is not written lies behind the last one.
-        var end = 0;
+        var origin = BlockLayout.GroupStart(machine.Machine.Limits, group);
+        List<StackedBlock> blocks = [];
         foreach (var block in BlockLayout.Blocks(machine, group, heights))
         {
             var rows = 1 << machine.Machine.Tables[block.Table].LogBlockHeight;
             var trace = group == ColumnGroup.Preprocessed ? machine.PreprocessedTrace(block.Table)! : traces[block.Table];
-            var start = checked((int)(block.Start - origin));
-            trace.Column(block.Column).Slice(block.Number * rows, rows).CopyTo(stacked.Slice(start, rows));
-            end = start + rows;
+            blocks.Add(new(block.Start - origin, trace, block.Column, block.Number * rows, rows));
         }
 
-        stacked[end..].Clear();
+        return blocks;
     }
 
     private static int[] Heights(KeyedMachine machine, IReadOnlyList<TraceMatrix> traces)

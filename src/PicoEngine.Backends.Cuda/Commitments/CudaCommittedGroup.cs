@@ -11,34 +11,32 @@ namespace PicoEngine.Backends.Cuda.Commitments;
 
 /// <summary>Stacked columns in a device's memory, the tree over the rows of their codewords, and those where they are kept. All of it is there before the group is: any stream may read it.</summary>
 /// <param name="context">The device.</param>
-/// <param name="columns">[Width][2^LogHeight] words, column-major, from the first word on; the group's from now on, as are the other buffers.</param>
+/// <param name="columns">[Width][2^LogHeight] words, column-major, from the first word on; the group's from now on, as are the tree and the codewords.</param>
 /// <param name="logHeight">Log of the cells of a column.</param>
 /// <param name="usedColumns">Columns with a cell that is not zero, and those before them.</param>
-/// <param name="layout">The codewords' rows as leaves.</param>
-/// <param name="digests">Layer by layer, the leaves first, the cap last.</param>
+/// <param name="tree">Over the rows of the codewords.</param>
 /// <param name="codewords">[Width][2^D], or null where they are made again.</param>
-/// <param name="cap">The cap.</param>
 internal sealed class CudaCommittedGroup(
-    CudaContext context, CudaBuffer columns, int logHeight, int usedColumns, LeafLayout layout, CudaBuffer digests, CudaBuffer? codewords, Digest[] cap)
-    : ICommittedGroup, IDeviceColumns
+    CudaContext context, CudaBuffer columns, int logHeight, int usedColumns, DeviceTree tree, CudaBuffer? codewords) : ICommittedGroup, IDeviceColumns
 {
     public MemorySpace Memory => context.Memory;
 
-    public int Width => layout.Width;
+    public int Width => Layout.Width;
 
     public int LogHeight => logHeight;
 
-    public Digest[] Cap => cap;
+    public Digest[] Cap { get; } = [.. tree.Cap.Nodes];
 
-    /// <summary>[Width][2^LogHeight] from the first word on; those behind the used columns are zero.</summary>
+    /// <inheritdoc/>
     public CudaBuffer Columns => columns;
 
-    /// <summary>Columns with a cell that is not zero, and those before them.</summary>
+    /// <summary>Columns with a cell that is not zero, and those before them; all others are zero.</summary>
     public int UsedColumns => usedColumns;
 
-    public LeafLayout Layout => layout;
+    /// <summary>The codewords' rows as leaves.</summary>
+    public LeafLayout Layout => tree.Layout;
 
-    public CudaBuffer Digests => digests;
+    public DeviceTree Tree => tree;
 
     public CudaBuffer? Codewords => codewords;
 
@@ -57,7 +55,7 @@ internal sealed class CudaCommittedGroup(
     public void Dispose()
     {
         Columns.Dispose();
-        Digests.Dispose();
-        Codewords?.Dispose();
+        tree.Dispose();
+        codewords?.Dispose();
     }
 }

@@ -139,15 +139,19 @@ internal sealed class CudaQueue : IDisposable
     public long? TryMeasureFree() =>
         NativeMethods.pico_context_memory(Context.Handle, out var free, out _) == NativeStatus.Ok ? checked((long)free) : null;
 
-    /// <summary>Gives the staging memory and the stream back, when all work has run.</summary>
-    public void Dispose()
+    /// <summary>Waits for queued work where nobody can be told of failures: a lost device has nothing left to wait for.</summary>
+    public void Synchronize()
     {
         if (!Stream.Handle.IsClosed)
         {
-            // A lost device has nothing left to wait for.
             _ = NativeMethods.pico_stream_synchronize(Stream.Handle);
         }
+    }
 
+    /// <summary>Gives the staging memory and the stream back, when all work has run.</summary>
+    public void Dispose()
+    {
+        Synchronize();
         _staging.Dispose();
         Ntt.Dispose();
         Stream.Dispose();

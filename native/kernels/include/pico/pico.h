@@ -13,15 +13,18 @@
 #define PICO_PICO_H
 
 #include "buffer.h"
+#include "challenger.h"
 #include "device.h"
 #include "evaluation.h"
 #include "logup.h"
+#include "merkle_opening.h"
 #include "merkle_tree.h"
 #include "ntt.h"
 #include "poseidon2.h"
 #include "row_program.h"
 #include "status.h"
 #include "stream.h"
+#include "whir.h"
 #include "zerocheck.h"
 
 /* A caller built for major.minor works with a library of the same major and the same or a greater minor. */

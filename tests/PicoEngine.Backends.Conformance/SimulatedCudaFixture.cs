@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cuda;
+using PicoEngine.Backends.Cuda.Devices;
+using Xunit;
+
+namespace PicoEngine.Backends.Conformance;
+
+/// <summary>The CUDA backend, its native library and its kernels, over a driver that runs kernels on the processor.</summary>
+public sealed class SimulatedCudaFixture : IProverFixture
+{
+    /// <summary>The collection of its tests, which run one after the other: a simulated device takes all threads by itself.</summary>
+    public const string Collection = "simulated CUDA device";
+
+    private static readonly string Driver = Path.Combine(RepositoryRoot(), "artifacts", "native", "libpico_simulated_cuda.so");
+
+    private static readonly Lazy<CudaContext> Context = new(() => DeviceInventory.Open(Driver, Driver).CreateContext());
+
+    public static string? Missing =>
+        File.Exists(Driver) && File.Exists(Path.Combine(AppContext.BaseDirectory, "libpico_native.so"))
+            ? null
+            : "the native library was not built before the tests: ./build.sh native";
+
+    public static IProverBackend Create() => new CudaBackend(Context.Value, degreeOfParallelism: 2);
+
+    public static IPrimitiveBackend CreatePrimitive() => Create();
+
+    private static string RepositoryRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "PicoEngine.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"no PicoEngine.sln above {AppContext.BaseDirectory}");
+    }
+}
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaPoseidon2Tests : Poseidon2Tests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaNttTests : NttTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaMerkleTreeTests : MerkleTreeTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaCommitmentTests : CommitmentTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaLogUpTests : LogUpTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaZerocheckTests : ZerocheckTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaOpeningTests : OpeningTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaGrindingTests : GrindingTests<SimulatedCudaFixture>;
+
+[Collection(SimulatedCudaFixture.Collection)]
+public sealed class SimulatedCudaShardProofTests : ShardProofTests<SimulatedCudaFixture>;
