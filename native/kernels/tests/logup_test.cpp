@@ -199,6 +199,10 @@ uint64_t wrong_layers(const stream_handle &stream, const tree_handle &tree,
             int32_t variables = 0;
             EXPECT(pico_logup_layer_next_variables(tree.get(), &variables), PICO_OK);
             CHECK_EQUAL(size_t{ 1 } << variables, entries.size());
+            if (size_t{ 1 } << variables != entries.size()) {
+                return wrong + 1;
+            }
+
             if (variables < PICO_LOGUP_HOST_VARIABLES) {
                 EXPECT(
                     pico_logup_layer_continue(stream.get(), tree.get(), words_of(first), words_of(second), sums.get()),
