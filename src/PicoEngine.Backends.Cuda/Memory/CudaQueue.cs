@@ -25,8 +25,17 @@ internal sealed class CudaQueue : IDisposable
         Context = context;
         Name = $"cuda:{context.Device.Ordinal}";
         Stream = context.CreateStream();
-        Ntt = new CudaNtt(context);
-        _staging = context.AllocatePinned(2 * StagingBytes);
+        try
+        {
+            Ntt = new CudaNtt(context);
+            _staging = context.AllocatePinned(2 * StagingBytes);
+        }
+        catch
+        {
+            Ntt?.Dispose();
+            Stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Such as <c>cuda:0</c>.</summary>

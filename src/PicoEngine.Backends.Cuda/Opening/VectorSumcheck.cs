@@ -17,12 +17,20 @@ internal sealed class VectorSumcheck : IDisposable
     private bool _summed;
     private SumcheckMessage<KoalaBearExtension5>? _message;
 
-    /// <summary>A sumcheck; both vectors are its own from now on.</summary>
+    /// <summary>A sumcheck; both vectors are its own from now on, unless this throws.</summary>
     public VectorSumcheck(CudaQueue queue, CudaBuffer values, CudaBuffer weights, int logLength)
     {
         (_queue, Values, Weights, LogLength) = (queue, values, weights, logLength);
         _partialSums = queue.Allocate(NativeMethods.WhirPartialWords);
-        _sums = queue.Allocate(2 * KoalaBearExtension5.Degree);
+        try
+        {
+            _sums = queue.Allocate(2 * KoalaBearExtension5.Degree);
+        }
+        catch
+        {
+            _partialSums.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The one vector, g.</summary>

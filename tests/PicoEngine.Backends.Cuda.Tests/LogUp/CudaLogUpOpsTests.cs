@@ -161,12 +161,13 @@ public sealed class CudaLogUpOpsTests : IDisposable
         }
     }
 
-    /// <summary>The columns of a group of the host on the device, without a tree, which no operation here reads.</summary>
+    /// <summary>The columns of a group of the host on the device; the tree is over them, as no operation here reads it.</summary>
     private CudaCommittedGroup Copy(ICommittedGroup group)
     {
         var cells = new KoalaBear[(long)group.Width << group.LogHeight];
         group.CopyColumns(cells);
-        return new(
-            _context, _queue.Upload<KoalaBear>(cells), group.LogHeight, group.Width, LeafLayout.Create(group.LogHeight, group.Width, 0), _queue.Allocate(1), null, group.Cap);
+        var columns = _queue.Upload<KoalaBear>(cells);
+        var tree = DeviceTree.Build(_queue, columns, LeafLayout.Create(group.LogHeight, group.Width, 0), group.LogHeight);
+        return new(_context, columns, group.LogHeight, group.Width, tree, null);
     }
 }
