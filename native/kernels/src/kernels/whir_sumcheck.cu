@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The sumcheck on g omega. Every pass is bound by memory: binding with the next message reads 40 bytes and writes 20 for each element and takes some 140
+// The sumcheck on g omega. Every pass is bound by memory: binding with the next message reads 40 bytes and writes 20 for each element and takes 158
 // slots of the 530 that an H100 has in that time. 2^21 elements take 38 us, all folds of an opening twice that.
 
 #include "kernels/whir.cuh"
