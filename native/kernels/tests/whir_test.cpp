@@ -23,8 +23,11 @@ struct device {
     buffer_handle upload(const std::vector<uint32_t> &words)
     {
         buffer_handle buffer = allocate(stream, std::max<size_t>(words.size(), 1));
-        EXPECT(pico_buffer_write(stream.get(), buffer.get(), 0, words.data(), 4 * words.size()), PICO_OK);
-        EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
+        if (!words.empty()) {
+            EXPECT(pico_buffer_write(stream.get(), buffer.get(), 0, words.data(), 4 * words.size()), PICO_OK);
+            EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
+        }
+
         return buffer;
     }
 
