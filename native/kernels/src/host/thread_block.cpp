@@ -2,6 +2,8 @@
 
 #include "host/thread_block.hpp"
 
+#include "host/stack_switch.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -14,7 +16,6 @@
 #include <vector>
 
 #include <sys/mman.h>
-#include <ucontext.h>
 
 #if defined(__SANITIZE_ADDRESS__) || (defined(__has_feature) && __has_feature(address_sanitizer))
 #define PICO_ADDRESS_SANITIZER 1
@@ -55,8 +56,8 @@ class fiber_stack
 };
 
 struct fiber {
-    ucontext_t context = {};
     fiber_stack stack;
+    saved_stack context;
     thread_place place = {};
     fiber_state state = fiber_state::finished;
 };
@@ -189,11 +190,7 @@ class block_runner
     void start(fiber &f, uint32_t thread)
     {
         f.place = { thread, block_, block_size_ };
-        getcontext(&f.context);
-        f.context.uc_stack.ss_sp = f.stack.base();
-        f.context.uc_stack.ss_size = stack_bytes;
-        f.context.uc_link = nullptr;
-        makecontext(&f.context, &block_runner::enter, 0);
+        f.context = prepare_stack(f.stack.base(), stack_bytes, &block_runner::enter);
         resume(f);
     }
 
@@ -204,7 +201,7 @@ class block_runner
 #ifdef PICO_ADDRESS_SANITIZER
         __sanitizer_start_switch_fiber(&fake_stack_, f.stack.base(), stack_bytes);
 #endif
-        swapcontext(&scheduler_, &f.context);
+        switch_stack(scheduler_, f.context);
 #ifdef PICO_ADDRESS_SANITIZER
         __sanitizer_finish_switch_fiber(fake_stack_, nullptr, nullptr);
 #endif
@@ -216,7 +213,7 @@ class block_runner
         void *fake_stack = nullptr;
         __sanitizer_start_switch_fiber(ends ? nullptr : &fake_stack, scheduler_stack_, scheduler_stack_bytes_);
 #endif
-        swapcontext(&self->context, &scheduler_);
+        switch_stack(self->context, scheduler_);
 #ifdef PICO_ADDRESS_SANITIZER
         __sanitizer_finish_switch_fiber(fake_stack, &scheduler_stack_, &scheduler_stack_bytes_);
 #endif
@@ -253,7 +250,7 @@ class block_runner
     std::vector<int> lanes_;
     std::vector<uint8_t> turns_;
     std::vector<std::unique_ptr<fiber>> fibers_;
-    ucontext_t scheduler_ = {};
+    saved_stack scheduler_;
     fiber *current_ = nullptr;
     std::exception_ptr failure_;
 #ifdef PICO_ADDRESS_SANITIZER
