@@ -61,12 +61,17 @@ pico_status pico_buffer_address(const pico_buffer *buffer, uint64_t *address)
     });
 }
 
+// Ranges of no words do not reach the driver, which need not take them.
 pico_status pico_buffer_write(pico_stream *stream, pico_buffer *buffer, size_t byte_offset, const void *source,
                               size_t byte_count)
 {
     return guard("pico_buffer_write", [&] {
         const cuda::device_pointer target = part(stream, buffer, byte_offset, byte_count);
         require(source != nullptr || byte_count == 0, "null");
+        if (byte_count == 0) {
+            return;
+        }
+
         stream->state->context().use();
         const cuda_driver &driver = stream->state->driver();
         driver.check(driver.copy_to_device(target, source, byte_count, stream->state->get()), "cuMemcpyHtoDAsync");
@@ -79,6 +84,10 @@ pico_status pico_buffer_read(pico_stream *stream, const pico_buffer *buffer, siz
     return guard("pico_buffer_read", [&] {
         const cuda::device_pointer source = part(stream, buffer, byte_offset, byte_count);
         require(destination != nullptr || byte_count == 0, "null");
+        if (byte_count == 0) {
+            return;
+        }
+
         stream->state->context().use();
         const cuda_driver &driver = stream->state->driver();
         driver.check(driver.copy_to_host(destination, source, byte_count, stream->state->get()), "cuMemcpyDtoHAsync");
@@ -92,6 +101,10 @@ pico_status pico_buffer_copy(pico_stream *stream, const pico_buffer *source, siz
         const cuda::device_pointer from = part(stream, source, source_byte_offset, byte_count);
         const cuda::device_pointer to = part(stream, destination, destination_byte_offset, byte_count);
         require(from + byte_count <= to || to + byte_count <= from, "the ranges overlap");
+        if (byte_count == 0) {
+            return;
+        }
+
         stream->state->context().use();
         const cuda_driver &driver = stream->state->driver();
         driver.check(driver.copy_on_device(to, from, byte_count, stream->state->get()), "cuMemcpyDtoDAsync");
@@ -104,6 +117,10 @@ pico_status pico_buffer_fill(pico_stream *stream, pico_buffer *buffer, size_t el
     return guard("pico_buffer_fill", [&] {
         require(element_offset <= SIZE_MAX / 4 && element_count <= SIZE_MAX / 4, "the range is not within the buffer");
         const cuda::device_pointer target = part(stream, buffer, 4 * element_offset, 4 * element_count);
+        if (element_count == 0) {
+            return;
+        }
+
         stream->state->context().use();
         const cuda_driver &driver = stream->state->driver();
         driver.check(driver.fill_words(target, value, element_count, stream->state->get()), "cuMemsetD32Async");
