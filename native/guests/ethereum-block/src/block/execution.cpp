@@ -23,12 +23,26 @@ Uint256 minimum(const Uint256 &a, const Uint256 &b)
     return a < b ? a : b;
 }
 
+BlockContext context_of(const Header &header, const Rules &rules, Span<const Hash32> ancestors)
+{
+    return { rules.fork,
+             rules.chain_id,
+             header.coinbase,
+             header.number,
+             header.timestamp,
+             header.gas_limit,
+             header.base_fee,
+             Uint256::from_hash(header.prev_randao),
+             rules.fork >= Fork::Cancun ? blob_base_fee(header.excess_blob_gas, rules.blobs) : Uint256::zero(),
+             ancestors };
+}
+
 } // namespace
 
-BlockExecution::BlockExecution(State &state, const Block &block, const Rules &rules, const BlockContext &context,
+BlockExecution::BlockExecution(State &state, const Block &block, const Rules &rules, Span<const Hash32> ancestors,
                                Arena &arena, Arena &frames)
-    : _state(&state), _block(&block), _rules(&rules), _context(&context), _arena(&arena),
-      _evm(state, context, arena, frames), _receipts(arena)
+    : _state(&state), _block(&block), _rules(&rules), _context(context_of(block.header, rules, ancestors)),
+      _arena(&arena), _evm(state, _context, arena, frames), _receipts(arena)
 {
 }
 
@@ -41,13 +55,13 @@ BlockError BlockExecution::check(const Transaction &transaction, const Account &
     bool is_valid = (!transaction.has_chain_id || transaction.chain_id == _rules->chain_id) &&
                     gas_limit <= _block->header.gas_limit - _gas_used && gas_limit >= gas.intrinsic &&
                     gas_limit >= gas.floor && (fork < Fork::Osaka || gas_limit <= MaximumTransactionGas) &&
-                    transaction.max_fee >= _context->base_fee && transaction.max_fee >= transaction.max_priority_fee &&
+                    transaction.max_fee >= _context.base_fee && transaction.max_fee >= transaction.max_priority_fee &&
                     sender.nonce == transaction.nonce && transaction.nonce != UINT64_MAX &&
                     (fork < Fork::Shanghai || !transaction.is_create || transaction.data.size <= MaximumInitCodeSize);
     size_t blobs = transaction.blob_hashes.size / 32;
     uint64_t blob_gas = blobs * GasPerBlob;
     if (transaction.type == 3) {
-        is_valid = is_valid && blobs > 0 && transaction.max_fee_per_blob_gas >= _context->blob_base_fee &&
+        is_valid = is_valid && blobs > 0 && transaction.max_fee_per_blob_gas >= _context.blob_base_fee &&
                    (fork < Fork::Osaka || blobs <= MaximumBlobsPerTransaction) &&
                    blob_gas <= _rules->blobs.maximum * GasPerBlob - _blob_gas_used;
         for (size_t i = 0; i < blobs; i++)
@@ -58,15 +72,15 @@ BlockError BlockExecution::check(const Transaction &transaction, const Account &
     if (!is_valid)
         return BlockError::TransactionInvalid;
 
-    price = minimum(transaction.max_fee, _context->base_fee + minimum(transaction.max_priority_fee,
-                                                                      transaction.max_fee - _context->base_fee));
+    price = minimum(transaction.max_fee, _context.base_fee + minimum(transaction.max_priority_fee,
+                                                                      transaction.max_fee - _context.base_fee));
     Uint256 most, blob_most, total;
     bool fits = multiply_checked(most, transaction.max_fee, Uint256::from(gas_limit)) &&
                 multiply_checked(blob_most, transaction.max_fee_per_blob_gas, Uint256::from(blob_gas)) &&
                 !add_carry(total, most, blob_most) && !add_carry(total, total, transaction.value);
     if (!fits || sender.balance < total)
         return BlockError::TransactionInvalid;
-    cost = price * Uint256::from(gas_limit) + _context->blob_base_fee * Uint256::from(blob_gas);
+    cost = price * Uint256::from(gas_limit) + _context.blob_base_fee * Uint256::from(blob_gas);
     return BlockError::None;
 }
 
@@ -79,7 +93,7 @@ void BlockExecution::warm_addresses(const Transaction &transaction, Account &sen
             _state->warm(_state->account(address));
     }
     if (_rules->fork >= Fork::Shanghai) // EIP-3651
-        _state->warm(_state->account(_context->coinbase));
+        _state->warm(_state->account(_context.coinbase));
     RlpReader entries(transaction.access_list);
     while (!entries.at_end()) {
         RlpReader entry(entries.list());
@@ -174,9 +188,9 @@ BlockError BlockExecution::transaction(size_t index, Bytes public_key)
     if (used < gas.floor)
         used = gas.floor;
     _state->add_balance(sender, price * Uint256::from(transaction.gas_limit - used));
-    Uint256 tip = (price - _context->base_fee) * Uint256::from(used);
+    Uint256 tip = (price - _context.base_fee) * Uint256::from(used);
     if (!tip.is_zero())
-        _state->add_balance(_state->loaded_account(_context->coinbase), tip);
+        _state->add_balance(_state->loaded_account(_context.coinbase), tip);
     _state->end_transaction();
     _gas_used += used;
     _blob_gas_used += transaction.blob_hashes.size / 32 * GasPerBlob;

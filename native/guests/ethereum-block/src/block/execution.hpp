@@ -15,8 +15,11 @@ Hash32 requests_hash(Span<const Bytes> lists, Arena &arena);
 class BlockExecution
 {
   public:
-    BlockExecution(State &state, const Block &block, const Rules &rules, const BlockContext &context, Arena &arena,
+    // `ancestors`: their hashes, the parent first.
+    BlockExecution(State &state, const Block &block, const Rules &rules, Span<const Hash32> ancestors, Arena &arena,
                    Arena &frames);
+    BlockExecution(const BlockExecution &) = delete; // the EVM refers to the context
+    BlockExecution &operator=(const BlockExecution &) = delete;
 
     // In this order. Each returns None, or what is wrong.
     BlockError start(); // EIP-4788, EIP-2935
@@ -42,7 +45,7 @@ class BlockExecution
     State *_state;
     const Block *_block;
     const Rules *_rules;
-    const BlockContext *_context;
+    BlockContext _context;
     Arena *_arena;
     Evm _evm;
     List<Bytes> _receipts;

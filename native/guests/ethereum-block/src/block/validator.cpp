@@ -182,18 +182,7 @@ BlockResult validate_block(const Block &block, const Witness &witness, const Rul
     NodeStore nodes = hashed(witness.nodes, arena, SmallestNode);
     NodeStore codes = hashed(witness.codes, arena, 0);
     State state(arena, nodes, codes, parent.state_root);
-    BlockContext context = { rules.fork,
-                             rules.chain_id,
-                             header.coinbase,
-                             header.number,
-                             header.timestamp,
-                             header.gas_limit,
-                             header.base_fee,
-                             Uint256::from_hash(header.prev_randao),
-                             rules.fork >= Fork::Cancun ? blob_base_fee(header.excess_blob_gas, rules.blobs)
-                                                        : Uint256::zero(),
-                             ancestors };
-    BlockExecution execution(state, block, rules, context, arena, frames);
+    BlockExecution execution(state, block, rules, ancestors, arena, frames);
     error = execution.start();
     for (size_t i = 0; i < block.transactions.size && error == BlockError::None; i++) {
         result.transaction = i;
