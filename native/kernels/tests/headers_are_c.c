@@ -18,7 +18,7 @@ _Static_assert(sizeof(pico_device_properties) == 224, "no padding that differs b
 _Static_assert(sizeof(pico_row_instruction) == 8 && sizeof(pico_row_constraint) == 32, "what kernels load at once");
 _Static_assert(sizeof(pico_form_term) == 32 && sizeof(pico_base_term) == 16, "what kernels load at once");
 _Static_assert(sizeof(pico_logup_interaction) == 48 && sizeof(pico_logup_leaf) == 8, "what kernels load at once");
-_Static_assert(sizeof(pico_device_telemetry) == 40, "no padding that differs between compilers");
+_Static_assert(sizeof(pico_device_telemetry) == 128, "no padding that differs between compilers");
 
 /* Called from C++, so that a C compiler has linked against the library. */
 int headers_version_in_c(void);

@@ -56,6 +56,8 @@ TEST(best_image_is_a_cubin_of_the_generation_or_the_newest_ptx)
     CHECK(best_image(images, "a", 120) == &images[1]);
     CHECK(best_image(images, "b", 120) == &images[4]);
     CHECK(best_image(images, "c", 120) == nullptr);
+    CHECK(complete_architectures(images, image_kind::ptx) == std::vector<int>{ 80 });
+    CHECK(complete_architectures(images, image_kind::cubin).empty());
 }
 
 TEST(memory_that_is_not_there_is_refused_and_the_context_goes_on)

@@ -40,6 +40,23 @@ TEST(devices_tell_what_they_are)
     EXPECT(pico_device_query(runtime.get(), -1, &properties), PICO_NO_DEVICE);
 }
 
+TEST(library_says_which_architectures_it_carries)
+{
+    int32_t architectures[8] = {};
+    size_t count = 0;
+    EXPECT(pico_image_architectures(PICO_IMAGE_PTX, architectures, 8, &count), PICO_OK);
+    CHECK_EQUAL(count, size_t{ 2 });
+    CHECK_EQUAL(architectures[0], 80);
+    CHECK_EQUAL(architectures[1], 90);
+    architectures[1] = 0;
+    EXPECT(pico_image_architectures(PICO_IMAGE_PTX, architectures, 1, &count), PICO_OK);
+    CHECK_EQUAL(count, size_t{ 2 });
+    CHECK_EQUAL(architectures[1], 0);
+    EXPECT(pico_image_architectures(PICO_IMAGE_CUBIN, nullptr, 0, &count), PICO_OK);
+    EXPECT(pico_image_architectures(2, architectures, 8, &count), PICO_INVALID_ARGUMENT);
+    EXPECT(pico_image_architectures(PICO_IMAGE_PTX, nullptr, 1, &count), PICO_INVALID_ARGUMENT);
+}
+
 TEST(telemetry_says_what_the_management_library_knows)
 {
     simulation driver;
@@ -51,6 +68,10 @@ TEST(telemetry_says_what_the_management_library_knows)
     CHECK_EQUAL(telemetry.utilization_percent, 67);
     CHECK_EQUAL(telemetry.sm_clock_mhz, -1);
     CHECK_EQUAL(telemetry.memory_total_byte_count, int64_t{ 1 } << 30);
+    CHECK_EQUAL(telemetry.ecc_enabled, 1);
+    CHECK_EQUAL(telemetry.power_limit_milliwatts, 350000);
+    CHECK_EQUAL(telemetry.sm_clock_limit_mhz, 1980);
+    CHECK(std::strcmp(telemetry.driver_version, "570.153.02") == 0);
 
     pico_runtime *without = nullptr;
     EXPECT(pico_runtime_open(simulated_driver().c_str(), "/nowhere/libnvidia-ml.so", &without), PICO_OK);

@@ -13,7 +13,7 @@ public sealed class DeviceInventory : IDisposable
     private DeviceInventory(RuntimeHandle runtime, int driverVersion, CudaDevice[] devices)
     {
         _runtime = runtime;
-        DriverVersion = new Version(driverVersion / 1000, driverVersion % 1000 / 10);
+        DriverVersion = KernelLibrary.VersionOf(driverVersion);
         Devices = devices;
     }
 

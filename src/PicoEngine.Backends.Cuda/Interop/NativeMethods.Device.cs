@@ -6,6 +6,13 @@ using System.Runtime.InteropServices;
 
 namespace PicoEngine.Backends.Cuda.Interop;
 
+/// <summary>The C enumeration <c>pico_image_kind</c>.</summary>
+internal enum NativeImageKind
+{
+    ImagePtx = 0,
+    ImageCubin = 1,
+}
+
 /// <summary>The C structure <c>pico_device_properties</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeDeviceProperties
@@ -36,11 +43,19 @@ internal unsafe struct NativeDeviceTelemetry
     internal int SmClockMhz;
     internal int MemoryClockMhz;
     internal int UtilizationPercent;
-    internal int Reserved;
+    internal int EccEnabled;
+    internal int PowerLimitMilliwatts;
+    internal int SmClockLimitMhz;
+    internal fixed byte DriverVersion[80];
 }
 
 internal static unsafe partial class NativeMethods
 {
+    internal const int OldestDriverVersion = 12000;
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus pico_image_architectures(int kind, out int architectures, nuint capacity, out nuint count);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeStatus pico_runtime_open(string? driverPath, string? telemetryPath, out RuntimeHandle runtime);
 

@@ -39,6 +39,10 @@ public sealed class DeviceInventoryTests
         Assert.Equal(45, telemetry.TemperatureCelsius);
         Assert.Null(telemetry.MultiprocessorMegahertz);
         Assert.Equal(1L << 30, telemetry.MemoryTotalByteCount);
+        Assert.True(telemetry.IsEccEnabled);
+        Assert.Equal(350000, telemetry.PowerLimitMilliwatts);
+        Assert.Equal(1980, telemetry.MultiprocessorLimitMegahertz);
+        Assert.Equal("570.153.02", telemetry.DriverVersion);
         using var without = DeviceInventory.Open(SimulatedDriver.Path, "/nowhere/libnvidia-ml.so.1");
         Assert.Null(without.Measure(0));
     }
@@ -62,6 +66,16 @@ public sealed class DeviceInventoryTests
         Assert.False(inventory.Devices[0].IsSupported);
         Assert.Equal(ErrorCatalog.GpuUnsupported, ErrorOf(() => inventory.CreateContext()));
         Assert.Equal(ErrorCatalog.GpuMissing, ErrorOf(() => inventory.CreateContext(1)));
+    }
+
+    [Fact]
+    public void Load_says_what_the_library_carries()
+    {
+        SimulatedDriver.Start();
+        var library = KernelLibrary.Load();
+        Assert.Equal(1, library.AbiVersion.Major);
+        Assert.Equal([80, 90], library.PtxArchitectures);
+        Assert.Equal(new Version(12, 0), KernelLibrary.OldestDriverVersion);
     }
 
     private static ErrorCode ErrorOf(Func<object> action) => Assert.Throws<PicoException>(action).Error;

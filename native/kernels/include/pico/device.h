@@ -8,6 +8,9 @@
 extern "C" {
 #endif
 
+/* The oldest driver that serves, as pico_runtime_driver_version counts: 12.0 reads PTX 8.0 and has stream-ordered pools. */
+#define PICO_OLDEST_DRIVER_VERSION 12000
+
 /* The driver, loaded. */
 typedef struct pico_runtime pico_runtime;
 
@@ -39,11 +42,23 @@ typedef struct pico_device_telemetry {
     int32_t sm_clock_mhz;
     int32_t memory_clock_mhz;
     int32_t utilization_percent;
-    int32_t reserved;
+    int32_t ecc_enabled; /* 1 or 0 */
+    int32_t power_limit_milliwatts;
+    int32_t sm_clock_limit_mhz;
+    char driver_version[80]; /* the driver's own, 570.153.02 for example; empty where it does not say */
 } pico_device_telemetry;
 
+typedef enum pico_image_kind {
+    PICO_IMAGE_PTX = 0,  /* compiled by the driver, for its architecture and all newer ones */
+    PICO_IMAGE_CUBIN = 1 /* machine code, for its architecture and newer ones of the same generation (the tens) */
+} pico_image_kind;
+
+/* The architectures that the library carries all kernels for in a form of pico_image_kind, ascending, 90 for sm_90; count is their number, whatever the
+ * capacity. Needs no driver. */
+PICO_API pico_status pico_image_architectures(int32_t kind, int32_t *architectures, size_t capacity, size_t *count);
+
 /* Loads a driver: the system's libcuda.so.1 when driver_path is null. telemetry_path is the management library, libnvidia-ml.so.1 when null; it is
- * loaded when it is first needed and may be missing. NO_DRIVER, DRIVER_TOO_OLD (before CUDA 12.0), NO_DEVICE. */
+ * loaded when it is first needed and may be missing. NO_DRIVER, DRIVER_TOO_OLD (before PICO_OLDEST_DRIVER_VERSION), NO_DEVICE. */
 PICO_API pico_status pico_runtime_open(const char *driver_path, const char *telemetry_path, pico_runtime **runtime);
 
 /* Contexts that are still there keep what they need of the driver. */

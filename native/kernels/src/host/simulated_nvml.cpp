@@ -3,6 +3,7 @@
 
 #include "host/simulated_entry.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 
 using namespace pico::simulated;
@@ -59,5 +60,30 @@ EXPORT int nvmlDeviceGetClockInfo(void *, int, unsigned *)
 EXPORT int nvmlDeviceGetUtilizationRates(void *, nvml_utilization *rates)
 {
     *rates = { 67, 0 };
+    return 0;
+}
+
+EXPORT int nvmlDeviceGetEccMode(void *, unsigned *current, unsigned *pending)
+{
+    *current = 1;
+    *pending = 0;
+    return 0;
+}
+
+EXPORT int nvmlDeviceGetEnforcedPowerLimit(void *, unsigned *milliwatts)
+{
+    *milliwatts = 350000;
+    return 0;
+}
+
+EXPORT int nvmlDeviceGetMaxClockInfo(void *, int, unsigned *megahertz)
+{
+    *megahertz = 1980;
+    return 0;
+}
+
+EXPORT int nvmlSystemGetDriverVersion(char *version, unsigned capacity)
+{
+    std::snprintf(version, capacity, "570.153.02");
     return 0;
 }

@@ -62,8 +62,6 @@ constexpr unsigned event_default = 0;
 constexpr unsigned jit_error_log_buffer = 5;
 constexpr unsigned jit_error_log_buffer_bytes = 6;
 
-/// The driver API version that we need: 12.0 reads PTX 8.0 and has stream-ordered pools.
-constexpr int oldest_driver_version = 12000;
 
 using device = int;
 using device_pointer = uint64_t;

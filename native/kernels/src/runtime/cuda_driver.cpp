@@ -2,6 +2,8 @@
 
 #include "runtime/cuda_driver.hpp"
 
+#include <pico/device.h>
+
 namespace pico
 {
 namespace
@@ -26,9 +28,9 @@ cuda_driver::cuda_driver(const char *path) : library_(path == nullptr ? "libcuda
         throw error(PICO_NO_DRIVER, "the library is no NVIDIA driver: it does not tell its version");
     }
 
-    if (version_ < cuda::oldest_driver_version) {
+    if (version_ < PICO_OLDEST_DRIVER_VERSION) {
         throw error(PICO_DRIVER_TOO_OLD, "the NVIDIA driver supports CUDA " + version_text(version_) + ", needed is " +
-                                             version_text(cuda::oldest_driver_version) + " or later (driver 525)");
+                                             version_text(PICO_OLDEST_DRIVER_VERSION) + " or later (driver 525)");
     }
 
 #define PICO_LOAD(name, symbol, parameters)                                                                            \

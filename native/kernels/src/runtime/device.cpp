@@ -3,6 +3,7 @@
 #include "runtime/abi_guard.hpp"
 #include "runtime/handles.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace pico;
@@ -52,6 +53,18 @@ int image_architecture(int architecture)
 }
 
 } // namespace
+
+pico_status pico_image_architectures(int32_t kind, int32_t *architectures, size_t capacity, size_t *count)
+{
+    return guard("pico_image_architectures", [&] {
+        require(kind == PICO_IMAGE_PTX || kind == PICO_IMAGE_CUBIN, "no kind of images");
+        require(count != nullptr && (architectures != nullptr || capacity == 0), "null");
+        const std::vector<int> found =
+            complete_architectures(device_images(), kind == PICO_IMAGE_PTX ? image_kind::ptx : image_kind::cubin);
+        std::copy_n(found.begin(), std::min(capacity, found.size()), architectures);
+        *count = found.size();
+    });
+}
 
 pico_status pico_runtime_open(const char *driver_path, const char *telemetry_path, pico_runtime **runtime)
 {

@@ -2,6 +2,9 @@
 
 #include "runtime/device_image.hpp"
 
+#include <map>
+#include <set>
+
 const pico::device_image *pico::best_image(std::span<const device_image> images, std::string_view unit,
                                            int architecture)
 {
@@ -22,4 +25,25 @@ const pico::device_image *pico::best_image(std::span<const device_image> images,
     }
 
     return best;
+}
+
+std::vector<int> pico::complete_architectures(std::span<const device_image> images, image_kind kind)
+{
+    std::set<std::string_view> units;
+    std::map<int, std::set<std::string_view>> units_of;
+    for (const device_image &image : images) {
+        units.insert(image.unit);
+        if (image.kind == kind) {
+            units_of[image.architecture].insert(image.unit);
+        }
+    }
+
+    std::vector<int> result;
+    for (const auto &[architecture, with_image] : units_of) {
+        if (with_image == units) {
+            result.push_back(architecture);
+        }
+    }
+
+    return result;
 }

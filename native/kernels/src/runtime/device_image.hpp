@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace pico
 {
@@ -23,5 +24,8 @@ std::span<const device_image> device_images();
 /// The image of a unit that serves a device best, or null: a cubin of its generation, not newer than the device, otherwise the newest PTX that
 /// is not newer, which the driver compiles.
 const device_image *best_image(std::span<const device_image> images, std::string_view unit, int architecture);
+
+/// The architectures, ascending, for which every unit has an image of a kind.
+std::vector<int> complete_architectures(std::span<const device_image> images, image_kind kind);
 
 } // namespace pico

@@ -29,6 +29,10 @@ nvml::nvml(const char *path) : library_(path)
     temperature_ = library_.find<decltype(temperature_)>("nvmlDeviceGetTemperature");
     clock_ = library_.find<decltype(clock_)>("nvmlDeviceGetClockInfo");
     utilization_ = library_.find<decltype(utilization_)>("nvmlDeviceGetUtilizationRates");
+    ecc_ = library_.find<decltype(ecc_)>("nvmlDeviceGetEccMode");
+    power_limit_ = library_.find<decltype(power_limit_)>("nvmlDeviceGetEnforcedPowerLimit");
+    clock_limit_ = library_.find<decltype(clock_limit_)>("nvmlDeviceGetMaxClockInfo");
+    driver_version_ = library_.find<decltype(driver_version_)>("nvmlSystemGetDriverVersion");
     if (init_ == nullptr || find_device_ == nullptr) {
         throw error(PICO_UNAVAILABLE, "the NVIDIA management library lacks functions");
     }
@@ -46,7 +50,7 @@ pico_device_telemetry nvml::measure(const char *pci_bus_id) const
         throw error(PICO_UNAVAILABLE, std::string("the NVIDIA management library does not know device ") + pci_bus_id);
     }
 
-    pico_device_telemetry result = { -1, -1, -1, -1, -1, -1, -1, 0 };
+    pico_device_telemetry result = { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, "" };
     memory bytes = {};
     if (memory_ != nullptr && memory_(handle, &bytes) == 0) {
         result.memory_used_byte_count = static_cast<int64_t>(bytes.used);
@@ -73,6 +77,23 @@ pico_device_telemetry nvml::measure(const char *pci_bus_id) const
     utilization rates = {};
     if (utilization_ != nullptr && utilization_(handle, &rates) == 0) {
         result.utilization_percent = static_cast<int32_t>(rates.gpu);
+    }
+
+    unsigned pending = 0;
+    if (ecc_ != nullptr && ecc_(handle, &value, &pending) == 0) {
+        result.ecc_enabled = static_cast<int32_t>(value);
+    }
+
+    if (power_limit_ != nullptr && power_limit_(handle, &value) == 0) {
+        result.power_limit_milliwatts = static_cast<int32_t>(value);
+    }
+
+    if (clock_limit_ != nullptr && clock_limit_(handle, sm_clock, &value) == 0) {
+        result.sm_clock_limit_mhz = static_cast<int32_t>(value);
+    }
+
+    if (driver_version_ == nullptr || driver_version_(result.driver_version, sizeof result.driver_version) != 0) {
+        result.driver_version[0] = 0;
     }
 
     return result;

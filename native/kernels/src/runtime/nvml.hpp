@@ -39,6 +39,10 @@ class nvml
     int (*temperature_)(device, int, unsigned *) = nullptr;
     int (*clock_)(device, int, unsigned *) = nullptr;
     int (*utilization_)(device, utilization *) = nullptr;
+    int (*ecc_)(device, unsigned *, unsigned *) = nullptr;
+    int (*power_limit_)(device, unsigned *) = nullptr;
+    int (*clock_limit_)(device, int, unsigned *) = nullptr;
+    int (*driver_version_)(char *, unsigned) = nullptr;
 };
 
 } // namespace pico
