@@ -132,8 +132,9 @@ def main():
 
     if options.json:
         commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False, cwd=pathlib.Path(__file__).parent).stdout.strip()
-        report = {"tool": f"ptxas {version}", "commit": commit, "command": "native/kernels/tools/assemble.py", "kernels": rows}
-        options.json.write_text(json.dumps(report, indent=1) + "\n")
+        head = json.dumps({"tool": f"ptxas {version}", "commit": commit, "command": "native/kernels/tools/assemble.py"})
+        lines = ",\n  ".join(json.dumps(row) for row in rows)
+        options.json.write_text(f'{head[:-1]}, "kernels": [\n  {lines}\n]}}\n')
     return 1 if failures else 0
 
 
