@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Architecture.Tests;
@@ -12,7 +13,7 @@ internal static class Repository
         [".git", ".vs", ".idea", ".vscode", "bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
 
     /// <summary>Full path of the folder that holds <c>PicoEngine.sln</c>.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFiles.Root;
 
     /// <summary>Every file that git does not ignore, relative to <see cref="Root"/>, with forward slashes, sorted.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Walk(Root).Order(StringComparer.Ordinal)];
@@ -25,7 +26,7 @@ internal static class Repository
     public static IReadOnlyList<string> ProjectsIn(string folder) =>
         [.. FilesUnder(folder, ".csproj").Select(file => Path.GetFileNameWithoutExtension(file))];
 
-    public static string FullPath(string relative) => Path.Combine(Root, relative);
+    public static string FullPath(string relative) => RepositoryFiles.FullPath(relative);
 
     public static string Read(string relative) => File.ReadAllText(FullPath(relative));
 
@@ -36,19 +37,6 @@ internal static class Repository
     {
         string[] found = [.. violations];
         Assert.True(found.Length == 0, $"{rule}\n{string.Join('\n', found.Select(line => "  " + line))}");
-    }
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "PicoEngine.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"no PicoEngine.sln above {AppContext.BaseDirectory}");
     }
 
     private static IEnumerable<string> Walk(string folder)

@@ -3,6 +3,7 @@
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda;
 using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Backends.Conformance;
@@ -13,7 +14,7 @@ public sealed class SimulatedCudaFixture : IProverFixture
     /// <summary>The collection of its tests, which run one after the other: a simulated device takes all threads by itself.</summary>
     public const string Collection = "simulated CUDA device";
 
-    private static readonly string Driver = Path.Combine(RepositoryRoot(), "artifacts", "native", "libpico_simulated_cuda.so");
+    private static readonly string Driver = RepositoryFiles.FullPath("artifacts/native/libpico_simulated_cuda.so");
 
     private static readonly Lazy<CudaContext> Context = new(() => DeviceInventory.Open(Driver, Driver).CreateContext());
 
@@ -25,19 +26,6 @@ public sealed class SimulatedCudaFixture : IProverFixture
     public static IProverBackend Create() => new CudaBackend(Context.Value, degreeOfParallelism: 2);
 
     public static IPrimitiveBackend CreatePrimitive() => Create();
-
-    private static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "PicoEngine.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"no PicoEngine.sln above {AppContext.BaseDirectory}");
-    }
 }
 
 [Collection(SimulatedCudaFixture.Collection)]

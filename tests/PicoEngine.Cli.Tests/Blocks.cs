@@ -2,6 +2,7 @@
 
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using PicoEngine.Executor.Tests;
 
 namespace PicoEngine.Cli.Tests;
 
@@ -13,7 +14,7 @@ internal static class Blocks
     public const string Hash = "0x42374e056f5445c6218381ca64544a97939d04a7a4ec88fb53b46c9c53d27279";
 
     /// <summary>The block with its witness.</summary>
-    public static string Small => Path.Combine(Guests.Root, "tests", "vectors", "ethereum", "mainnet-21429992.json.gz");
+    public static string Small => RepositoryFiles.FullPath("tests/vectors/ethereum/mainnet-21429992.json.gz");
 
     /// <summary>The same as an object of JSON.</summary>
     public static JsonObject Json()

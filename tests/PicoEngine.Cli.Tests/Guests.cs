@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Executor.Tests;
+
 namespace PicoEngine.Cli.Tests;
 
 /// <summary>The committed guests.</summary>
 internal static class Guests
 {
-    /// <summary>Of this repository.</summary>
-    public static string Root { get; } = FindRoot();
-
-    private static string Folder => Path.Combine(Root, "native", "guests");
+    private static string Folder => RepositoryFiles.FullPath("native/guests");
 
     public static string Fibonacci => Elf("fibonacci");
 
@@ -23,15 +22,4 @@ internal static class Guests
     public static string Elf(string name) => Path.Combine(Folder, "elf", name + ".elf");
 
     public static string Input(string name) => Path.Combine(Folder, "inputs", name);
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "PicoEngine.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at?.FullName ?? throw new InvalidOperationException("PicoEngine.sln is in no folder above the tests.");
-    }
 }

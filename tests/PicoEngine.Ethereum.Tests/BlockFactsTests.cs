@@ -54,7 +54,7 @@ public sealed class BlockFactsTests
     [Fact]
     public void Read_changed_block_gives_facts_of_another_hash_or_a_typed_error()
     {
-        BlockWitness witness = RepositoryFiles.Vector("requests-of-three-types");
+        BlockWitness witness = EthereumData.Vector("requests-of-three-types");
         Hash256 hash = Blocks.DecodeVector(witness).Header.Hash;
         int headerEnd = 650;
         Gen.Select(Gen.Int[0, witness.Block.Length - 1], Gen.Byte[1, 255], Gen.Bool).Sample(

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Ethereum.Tests;

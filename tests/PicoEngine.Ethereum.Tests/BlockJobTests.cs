@@ -44,7 +44,7 @@ public sealed class BlockJobTests
     [Fact]
     public void Create_finds_the_requests_that_the_header_has_the_hash_of()
     {
-        BlockJob job = BlockJob.CreateVector(RepositoryFiles.Vector(Requests), EthereumFork.Prague);
+        BlockJob job = BlockJob.CreateVector(EthereumData.Vector(Requests), EthereumFork.Prague);
         ExecutionReport report = Execute(job);
         Assert.Equal(Convert.ToHexStringLower(job.Expected.ToBytes()), Convert.ToHexStringLower(report.PublicValues.Span));
         Assert.Equal(StatelessOutput.TestRevision, job.Expected.Revision);
@@ -54,7 +54,7 @@ public sealed class BlockJobTests
     [Fact]
     public void Create_refuses_a_block_whose_requests_are_not_those_of_its_header()
     {
-        var exception = Assert.Throws<PicoException>(() => BlockJob.CreateVector(RepositoryFiles.Vector(WrongRequests), EthereumFork.Prague));
+        var exception = Assert.Throws<PicoException>(() => BlockJob.CreateVector(EthereumData.Vector(WrongRequests), EthereumFork.Prague));
         Assert.Equal(ErrorCatalog.BlockRequests, exception.Error);
         Assert.Contains("requests", exception.Detail, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class BlockJobTests
     public void Create_refuses_a_block_that_cannot_be_executed_for_its_requests()
     {
         // Without its codes, the witness lacks the contracts that give the requests.
-        BlockWitness witness = RepositoryFiles.Vector(Requests) with { Codes = [] };
+        BlockWitness witness = EthereumData.Vector(Requests) with { Codes = [] };
         var exception = Assert.Throws<PicoException>(() => BlockJob.CreateVector(witness, EthereumFork.Prague));
         Assert.Equal(ErrorCatalog.BlockRequests, exception.Error);
         Assert.Contains("cannot be executed", exception.Detail, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class BlockJobTests
     [Fact]
     public void Create_refuses_a_test_vector_as_a_real_block()
     {
-        var exception = Assert.Throws<PicoException>(() => BlockJob.Create(RepositoryFiles.Vector(Requests), null, TestContext.Current.CancellationToken));
+        var exception = Assert.Throws<PicoException>(() => BlockJob.Create(EthereumData.Vector(Requests), null, TestContext.Current.CancellationToken));
         Assert.Equal(ErrorCatalog.BlockUnsupported, exception.Error);
     }
 

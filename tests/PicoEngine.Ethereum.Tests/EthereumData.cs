@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Concurrent;
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Ethereum.Tests;
@@ -24,6 +25,9 @@ internal static class EthereumData
             "Ethereum data not found: lay it at ../shared/ethereum or name it with ./build.sh test --ethereum PATH");
         return Path.Combine(folder!, "blocks", name + ".json.gz");
     }
+
+    /// <summary>A block of execution-spec-tests that tests/vectors holds.</summary>
+    public static BlockWitness Vector(string name) => BlockFile.Read(RepositoryFiles.FullPath($"tests/vectors/ethereum/{name}.json.gz"));
 
     public static BlockWitness Witness(string name) => BlockFile.Read(PathOf(name));
 

@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using PicoEngine.Executor;
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Ethereum.Tests;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Text.Json;
+using PicoEngine.Executor.Tests;
 
 namespace PicoEngine.Ethereum.Tests;
 

@@ -5,7 +5,8 @@ namespace PicoEngine.Executor.Tests;
 /// <summary>Files of the clone that the tests were built in.</summary>
 internal static class RepositoryFiles
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>Full path of the folder that holds <c>PicoEngine.sln</c>.</summary>
+    public static string Root { get; } = FindRoot();
 
     public static string FullPath(string relative) => Path.Combine(Root, relative);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Runtime.InteropServices;
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Backends.Cuda.Tests.Simulation;
@@ -16,7 +17,7 @@ internal sealed unsafe class SimulatedDriver
     }
 
     /// <summary>The driver's library, as <c>DeviceInventory.Open</c> takes it.</summary>
-    public static string Path { get; } = System.IO.Path.Combine(RepositoryRoot(), "artifacts", "native", "libpico_simulated_cuda.so");
+    public static string Path { get; } = RepositoryFiles.FullPath("artifacts/native/libpico_simulated_cuda.so");
 
     /// <summary>The driver with its usual options: one device, sm_90, 1 GiB. Skips the test where the native library was not built.</summary>
     public static SimulatedDriver Start(Options? options = null)
@@ -66,19 +67,6 @@ internal sealed unsafe class SimulatedDriver
     public long LiveCount() => ((delegate* unmanaged<long>)Find("pico_simulated_live_count"))();
 
     private nint Find(string name) => NativeLibrary.GetExport(_library, name);
-
-    private static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "PicoEngine.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"no PicoEngine.sln above {AppContext.BaseDirectory}");
-    }
 
     /// <summary>pico_simulated_options.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Text;
+using PicoEngine.Executor.Tests;
 using PicoEngine.Verifier.Keys;
 using Xunit;
 

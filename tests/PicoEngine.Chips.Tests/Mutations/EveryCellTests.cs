@@ -9,6 +9,7 @@ using PicoEngine.Chips.Tests.Manifest;
 using PicoEngine.Chips.Tests.Rows;
 using PicoEngine.Chips.Tests.Runs;
 using PicoEngine.Executor;
+using PicoEngine.Executor.Tests;
 using PicoEngine.Fields;
 using Xunit;
 

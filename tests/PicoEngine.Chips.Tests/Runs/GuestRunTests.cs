@@ -6,6 +6,7 @@ using PicoEngine.Chips.SystemCalls;
 using PicoEngine.Chips.Traces;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Syscalls;
+using PicoEngine.Executor.Tests;
 using Xunit;
 using static PicoEngine.Assembler.Registers;
 

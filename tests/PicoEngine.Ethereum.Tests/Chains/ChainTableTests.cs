@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PicoEngine.Ethereum.Chains;
+using PicoEngine.Executor.Tests;
 using Xunit;
 
 namespace PicoEngine.Ethereum.Tests.Chains;
