@@ -2,6 +2,7 @@
 
 using PicoEngine.Air.Machines;
 using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cuda.Commitments;
 using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Cuda.Ops;
@@ -16,6 +17,9 @@ public sealed class CudaBackend : IProverBackend
 {
     private readonly CudaQueue _queue;
     private readonly CudaCommitmentOps _commitments;
+
+    /// <summary>Memory of the host that a backend pins for its copies.</summary>
+    public static long PinnedByteCount => ColumnUpload.PinnedByteCount + CudaQueue.PinnedByteCount;
 
     /// <summary>A backend.</summary>
     /// <param name="context">The device; the caller's, and open for as long as this and its groups are in use.</param>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Devices;
 using PicoEngine.Cli.Inputs;
 
 namespace PicoEngine.Cli;
@@ -18,6 +19,9 @@ public sealed record CommandContext
 
     /// <summary>Whether <see cref="Error"/> is a terminal that can show changing progress.</summary>
     public bool IsInteractive { get; init; }
+
+    /// <summary>Through which libraries GPUs are reached.</summary>
+    internal NvidiaLibraries Nvidia { get; init; } = new();
 
     public CancellationToken Cancellation { get; init; }
 

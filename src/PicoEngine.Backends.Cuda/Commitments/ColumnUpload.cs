@@ -11,6 +11,9 @@ internal sealed class ColumnUpload : IDisposable
     // 16 MiB are 0.6 ms of a PCIe link of 28 GB/s, a hundred times what it takes to start a copy.
     private const int PieceWords = 1 << 22;
 
+    /// <summary>Both pieces.</summary>
+    public const long PinnedByteCount = 2L * PieceWords * sizeof(uint);
+
     private readonly CudaQueue _queue;
     private readonly PinnedMemory _staging;
     private readonly CudaEvent[] _read;
@@ -18,7 +21,7 @@ internal sealed class ColumnUpload : IDisposable
     public ColumnUpload(CudaQueue queue)
     {
         _queue = queue;
-        _staging = queue.Context.AllocatePinned(2L * PieceWords * sizeof(uint));
+        _staging = queue.Context.AllocatePinned(PinnedByteCount);
         _read = [queue.Context.CreateEvent(), queue.Context.CreateEvent()];
     }
 

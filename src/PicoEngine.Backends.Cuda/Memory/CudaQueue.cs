@@ -17,6 +17,9 @@ internal sealed class CudaQueue : IDisposable
     // Uploads of some kilobytes take turns in it; larger ones are copied from where they are.
     private const int StagingBytes = 1 << 20;
 
+    /// <summary>Staging memory, for copies to the device and from it.</summary>
+    public const long PinnedByteCount = 2 * StagingBytes;
+
     private readonly PinnedMemory _staging;
     private int _staged;
 
@@ -28,7 +31,7 @@ internal sealed class CudaQueue : IDisposable
         try
         {
             Ntt = new CudaNtt(context);
-            _staging = context.AllocatePinned(2 * StagingBytes);
+            _staging = context.AllocatePinned(PinnedByteCount);
         }
         catch
         {

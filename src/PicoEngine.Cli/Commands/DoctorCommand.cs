@@ -21,11 +21,12 @@ internal static class DoctorCommand
     private static ExitCode Examine(CommandContext context, bool json)
     {
         MachineFacts facts = MachineFacts.Read(Examination.OptionalCommands.Select(optional => optional.Command), context.Cancellation);
-        IReadOnlyList<Finding> findings = Examination.Judge(facts);
+        GpuSurvey gpus = GpuSurvey.Read(context.Nvidia);
+        IReadOnlyList<Finding> findings = Examination.Judge(facts, gpus);
         PicoException? failure = FindingRenderer.FailureOf(findings);
         if (json)
         {
-            FindingRenderer.WriteJson(context.Output, findings, failure);
+            FindingRenderer.WriteJson(context.Output, findings, gpus, failure);
         }
         else
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Chips;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 
@@ -20,9 +21,10 @@ internal static class Examination
     public static readonly IReadOnlyList<(string Command, string Package)> OptionalCommands =
         [("clang-19", "clang-19"), ("ld.lld-19", "lld-19"), ("qemu-riscv32", "qemu-user")];
 
-    public static IReadOnlyList<Finding> Judge(MachineFacts facts) =>
+    /// <summary>All findings, in the order in which they are shown.</summary>
+    public static IReadOnlyList<Finding> Judge(MachineFacts facts, GpuSurvey gpus) =>
     [
-        new("engine", FindingState.Ok, $"engine {EngineVersion.Text}: executes guests; proving is not in this version"),
+        new("engine", FindingState.Ok, $"engine {EngineVersion.Text}, machine {RiscVMachine.Definition.Id}"),
         Finding.Check(
             "platform", facts.IsSupportedPlatform, $"{facts.Runtime} on {facts.OperatingSystem}, {facts.Architecture}",
             FindingState.Failure, "use a 64-bit little-endian system (x64 or Arm64)"),
@@ -45,8 +47,7 @@ internal static class Examination
             $"temporary folder {facts.TemporaryFolder} {(facts.IsTemporaryFolderWritable ? "is writable" : "is not writable")}",
             FindingState.Warning, "set TMPDIR to a folder that is writable; .NET uses it for diagnostics"),
         .. OptionalCommands.Select(optional => Optional(facts, optional.Command, optional.Package)),
-        new("gpu", FindingState.Information, (facts.CudaDriver is null ? "no CUDA driver found" : $"CUDA driver found ({facts.CudaDriver})")
-            + "; this version does not prove and uses no GPU"),
+        .. GpuExamination.Judge(gpus),
     ];
 
     private static string Vectors(MachineFacts facts) =>

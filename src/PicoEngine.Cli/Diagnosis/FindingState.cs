@@ -13,6 +13,9 @@ internal enum FindingState
     /// <summary>It works, but slower, or something optional does not.</summary>
     Warning,
 
+    /// <summary>A device that cannot be used; the engine works without it.</summary>
+    Unusable,
+
     /// <summary>The engine does not work here.</summary>
     Failure,
 }

@@ -3,7 +3,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using System.Security;
 using PicoEngine.Contracts.Errors;
 
 namespace PicoEngine.Cli.Diagnosis;
@@ -48,9 +47,6 @@ internal sealed record MachineFacts
 
     public required bool IsTemporaryFolderWritable { get; init; }
 
-    /// <summary>Version line of the NVIDIA driver, or that its library is there; null without one.</summary>
-    public required string? CudaDriver { get; init; }
-
     /// <summary>Optional commands that were found.</summary>
     public required IReadOnlySet<string> CommandsFound { get; init; }
 
@@ -67,12 +63,11 @@ internal sealed record MachineFacts
         HasVector512 = Vector512.IsHardwareAccelerated,
         HasAvx512F = Avx512F.IsSupported,
         AvailableMemoryBytes = AvailableMemory(),
-        AddressSpaceLimit = AddressSpace(),
+        AddressSpaceLimit = SystemFiles.Limit("Max address space"),
         SelfTestFailure = SelfTestGuest.Run(cancellation),
-        FreeDiskBytes = TryRead(() => (long?)new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace),
+        FreeDiskBytes = SystemFiles.TryRead(() => (long?)new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace),
         TemporaryFolder = Path.GetTempPath(),
         IsTemporaryFolderWritable = CanWrite(Path.GetTempPath()),
-        CudaDriver = Cuda(),
         CommandsFound = commands.Where(IsOnPath).ToHashSet(),
     };
 
@@ -80,29 +75,13 @@ internal sealed record MachineFacts
     {
         GCMemoryInfo memory = GC.GetGCMemoryInfo();
         long allowed = memory.TotalAvailableMemoryBytes;
-        string? line = FirstLine("/proc/meminfo", "MemAvailable:");
+        string? line = SystemFiles.Line("/proc/meminfo", "MemAvailable:");
         return line is not null && long.TryParse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], out long kibibytes)
             ? Math.Min(allowed, kibibytes << 10)
             : allowed;
     }
 
-    private static string? AddressSpace() =>
-        FirstLine("/proc/self/limits", "Max address space")?["Max address space".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
-
-    private static string? Cuda()
-    {
-        string? version = FirstLine("/proc/driver/nvidia/version", "NVRM version:");
-        string library = System.OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
-        if (!NativeLibrary.TryLoad(library, out nint handle))
-        {
-            return version;
-        }
-
-        NativeLibrary.Free(handle);
-        return version ?? library;
-    }
-
-    private static bool CanWrite(string folder) => TryRead(() =>
+    private static bool CanWrite(string folder) => SystemFiles.TryRead(() =>
     {
         string path = Path.Combine(folder, Path.GetRandomFileName());
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
@@ -114,20 +93,4 @@ internal sealed record MachineFacts
     private static bool IsOnPath(string command) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, command)) || File.Exists(Path.Combine(folder, command + ".exe")));
-
-    private static string? FirstLine(string file, string start) =>
-        TryRead(() => File.ReadLines(file).FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal)));
-
-    /// <summary>What the system does not say is not known; that is no failure of the command.</summary>
-    private static T? TryRead<T>(Func<T?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException)
-        {
-            return default;
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal static class FindingRenderer
         output.Flush();
     }
 
-    public static void WriteJson(TextWriter output, IReadOnlyList<Finding> findings, PicoException? failure) => JsonReport.Write(output, writer =>
+    public static void WriteJson(TextWriter output, IReadOnlyList<Finding> findings, GpuSurvey gpus, PicoException? failure) => JsonReport.Write(output, writer =>
     {
         writer.WriteBoolean("ok", failure is null);
         writer.WriteStartArray("findings");
@@ -47,6 +47,7 @@ internal static class FindingRenderer
         }
 
         writer.WriteEndArray();
+        GpuRenderer.WriteJson(writer, gpus);
         if (failure is not null)
         {
             FailureRenderer.WriteError(writer, failure);

@@ -39,6 +39,9 @@ internal static class Format
 
     public static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("0", CultureInfo.InvariantCulture) + " MiB";
 
+    /// <summary>With a digit behind the point where it is not 0.</summary>
+    public static string Gibibytes(long bytes) => (bytes / 1073741824.0).ToString("0.#", CultureInfo.InvariantCulture) + " GiB";
+
     public static string Percent(ulong part, ulong whole) =>
         (whole == 0 ? 0 : 100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 

@@ -14,14 +14,16 @@ public sealed class ExaminationTests
     {
         Runtime = ".NET", OperatingSystem = "Linux", Architecture = "X64", IsSupportedPlatform = true, Cores = 4, HasVector256 = true, HasAvx2 = true,
         HasVector512 = true, HasAvx512F = true, AvailableMemoryBytes = 8L << 30, AddressSpaceLimit = "unlimited", SelfTestFailure = null,
-        FreeDiskBytes = 8L << 30, TemporaryFolder = "t", IsTemporaryFolderWritable = true, CudaDriver = null,
+        FreeDiskBytes = 8L << 30, TemporaryFolder = "t", IsTemporaryFolderWritable = true,
         CommandsFound = Examination.OptionalCommands.Select(optional => optional.Command).ToHashSet(),
     };
+
+    private static readonly GpuSurvey NoGpus = new() { LibraryFailure = new PicoException(ErrorCatalog.NativeLibraryMissing, "not there") };
 
     [Fact]
     public void Judge_good_machine_finds_nothing_wrong()
     {
-        IReadOnlyList<Finding> findings = Examination.Judge(Good);
+        IReadOnlyList<Finding> findings = Judge(Good);
         Assert.All(findings, finding => Assert.True(finding.State is FindingState.Ok or FindingState.Information, finding.Message));
         Assert.Null(FindingRenderer.FailureOf(findings));
     }
@@ -30,7 +32,7 @@ public sealed class ExaminationTests
     public void Judge_guest_that_cannot_run_is_a_failure_with_exit_code_5()
     {
         var refused = new PicoException(ErrorCatalog.HostOutOfMemory, "2013 MiB of address space were refused");
-        IReadOnlyList<Finding> findings = Examination.Judge(Good with { SelfTestFailure = refused, AddressSpaceLimit = "1073741824" });
+        IReadOnlyList<Finding> findings = Judge(Good with { SelfTestFailure = refused, AddressSpaceLimit = "1073741824" });
         Finding finding = Assert.Single(findings, finding => finding.State == FindingState.Failure);
         Assert.Contains("ulimit -v", finding.Fix, StringComparison.Ordinal);
         Assert.Contains("1073741824", finding.Message, StringComparison.Ordinal);
@@ -47,7 +49,7 @@ public sealed class ExaminationTests
     public void Judge_build_that_leaves_vectors_unused_is_a_warning_with_another_fix()
     {
         Finding finding = Assert.Single(
-            Examination.Judge(Good with { HasVector256 = false, HasVector512 = false }), finding => finding.State == FindingState.Warning);
+            Judge(Good with { HasVector256 = false, HasVector512 = false }), finding => finding.State == FindingState.Warning);
         Assert.Contains("build", finding.Fix, StringComparison.Ordinal);
     }
 
@@ -65,28 +67,18 @@ public sealed class ExaminationTests
     [Fact]
     public void Judge_missing_tools_are_warnings_with_their_package()
     {
-        IReadOnlyList<Finding> findings = Examination.Judge(Good with { CommandsFound = new HashSet<string>() });
+        IReadOnlyList<Finding> findings = Judge(Good with { CommandsFound = new HashSet<string>() });
         Assert.Null(FindingRenderer.FailureOf(findings));
         Assert.Equal(
             ["apt-get install clang-19", "apt-get install lld-19", "apt-get install qemu-user"],
             findings.Where(finding => finding.State == FindingState.Warning).Select(finding => finding.Fix));
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("570.153")]
-    public void Judge_gpu_is_information_only(string? driver)
-    {
-        Finding finding = Assert.Single(Examination.Judge(Good with { CudaDriver = driver }), finding => finding.Name == "gpu");
-        Assert.Equal(FindingState.Information, finding.State);
-        Assert.Contains("does not prove", finding.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Text_has_a_sign_and_a_fix_on_every_line()
     {
         using var output = new StringWriter();
-        FindingRenderer.WriteText(output, Examination.Judge(Good with { IsSupportedPlatform = false, FreeDiskBytes = 0 }));
+        FindingRenderer.WriteText(output, Judge(Good with { IsSupportedPlatform = false, FreeDiskBytes = 0 }));
         string[] lines = output.ToString().Trim().Split('\n');
         Assert.All(lines, line => Assert.Contains(line[0], "✓·!✗"));
         Assert.All(lines, line => Assert.Equal(line[0] is '!' or '✗', line.Contains(" → ", StringComparison.Ordinal)));
@@ -109,16 +101,18 @@ public sealed class ExaminationTests
     public void Doctor_json_of_a_failure_carries_the_error()
     {
         using var output = new StringWriter();
-        IReadOnlyList<Finding> findings = Examination.Judge(Good with { IsSupportedPlatform = false });
-        FindingRenderer.WriteJson(output, findings, FindingRenderer.FailureOf(findings));
+        IReadOnlyList<Finding> findings = Judge(Good with { IsSupportedPlatform = false });
+        FindingRenderer.WriteJson(output, findings, NoGpus, FindingRenderer.FailureOf(findings));
         JsonElement report = new CommandRun(5, output.ToString(), "").Json();
         Assert.False(report.GetProperty("ok").GetBoolean());
         Assert.Equal("PICO-5001", report.GetProperty("error").GetProperty("code").GetString());
     }
 
+    private static IReadOnlyList<Finding> Judge(MachineFacts facts) => Examination.Judge(facts, NoGpus);
+
     private static void AssertOne(MachineFacts facts, string name, FindingState state)
     {
-        Finding finding = Assert.Single(Examination.Judge(facts), finding => finding.State is FindingState.Warning or FindingState.Failure);
+        Finding finding = Assert.Single(Judge(facts), finding => finding.State is FindingState.Warning or FindingState.Failure);
         Assert.Equal((name, state), (finding.Name, finding.State));
         Assert.NotNull(finding.Fix);
     }
