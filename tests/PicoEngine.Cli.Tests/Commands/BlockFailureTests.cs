@@ -9,19 +9,8 @@ using Xunit;
 namespace PicoEngine.Cli.Tests.Commands;
 
 /// <summary>Command lines, files, nodes and blocks that are not right: both block commands end with the same typed error, and leave no proof.</summary>
-public sealed class BlockFailureTests : IDisposable
+public sealed class BlockFailureTests : WithoutProof
 {
-    private readonly TemporaryFolder _folder = new();
-
-    private string Output => _folder.Path("proof.pico");
-
-    public void Dispose()
-    {
-        bool isLeft = File.Exists(Output) || File.Exists(Output + ".part");
-        _folder.Dispose();
-        Assert.False(isLeft);
-    }
-
     [Theory]
     [InlineData("A block is missing")]
     [InlineData("--number goes with --rpc", "FILE", "--number", "1")]
@@ -34,7 +23,7 @@ public sealed class BlockFailureTests : IDisposable
     public void Block_that_is_not_named_rightly_ends_with_2(string complaint, params string[] arguments) => AssertFails(2, "PICO-2001", complaint, arguments);
 
     [Fact]
-    public void Block_file_that_is_absent_ends_with_10() => AssertFails(10, "PICO-10007", "absent.json", _folder.Path("absent.json"));
+    public void Block_file_that_is_absent_ends_with_10() => AssertFails(10, "PICO-10007", "absent.json", Folder.Path("absent.json"));
 
     [Theory]
     [InlineData("")]
@@ -42,13 +31,13 @@ public sealed class BlockFailureTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"chainId\":1}")]
     [InlineData("{\"chainId\":1,\"block\":\"0xzz\"}")]
-    public void Block_file_that_is_none_ends_with_10(string text) => AssertFails(10, "PICO-10013", "none.json", _folder.Write("none.json", Encoding.UTF8.GetBytes(text)));
+    public void Block_file_that_is_none_ends_with_10(string text) => AssertFails(10, "PICO-10013", "none.json", Folder.Write("none.json", Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void Block_file_that_was_cut_ends_with_10()
     {
         byte[] file = File.ReadAllBytes(Blocks.Small);
-        AssertFails(10, "PICO-10013", "cut.json.gz", _folder.Write("cut.json.gz", file[..(file.Length / 2)]));
+        AssertFails(10, "PICO-10013", "cut.json.gz", Folder.Write("cut.json.gz", file[..(file.Length / 2)]));
     }
 
     [Fact]
@@ -56,23 +45,23 @@ public sealed class BlockFailureTests : IDisposable
 
     [Fact]
     public void Block_of_an_unknown_chain_ends_with_10() =>
-        AssertFails(10, "PICO-10015", "5", Blocks.Write(_folder, "chain.json", block => block["chainId"] = 5));
+        AssertFails(10, "PICO-10015", "5", Blocks.Write(Folder, "chain.json", block => block["chainId"] = 5));
 
     [Fact]
     public void Block_of_another_chain_ends_with_3_for_its_transactions_are_not_signed_for_that_chain() =>
-        AssertFails(3, "PICO-3022", "of hoodi is not shown to be valid: invalid transaction", Blocks.Write(_folder, "hoodi.json", block => block["chainId"] = 560048));
+        AssertFails(3, "PICO-3022", "of hoodi is not shown to be valid: invalid transaction", Blocks.Write(Folder, "hoodi.json", block => block["chainId"] = 560048));
 
     [Fact]
     public void Block_without_its_parent_ends_with_10() =>
-        AssertFails(10, "PICO-10016", "", Blocks.Write(_folder, "parent.json", block => block["executionWitness"]!["headers"] = new JsonArray()));
+        AssertFails(10, "PICO-10016", "", Blocks.Write(Folder, "parent.json", block => block["executionWitness"]!["headers"] = new JsonArray()));
 
     [Fact]
     public void Block_whose_witness_lacks_a_node_ends_with_3_and_the_guests_reason() =>
-        AssertFails(3, "PICO-3022", "incomplete witness", Blocks.Write(_folder, "node.json", Blocks.DropNode));
+        AssertFails(3, "PICO-3022", "incomplete witness", Blocks.Write(Folder, "node.json", Blocks.DropNode));
 
     [Fact]
     public void Block_whose_witness_lacks_the_codes_ends_with_3() =>
-        AssertFails(3, "PICO-3022", "block 21429992 of mainnet", Blocks.Write(_folder, "codes.json", block => block["executionWitness"]!["codes"] = new JsonArray()));
+        AssertFails(3, "PICO-3022", "block 21429992 of mainnet", Blocks.Write(Folder, "codes.json", block => block["executionWitness"]!["codes"] = new JsonArray()));
 
     [Fact]
     public void Node_that_does_not_answer_ends_with_9()

@@ -8,19 +8,8 @@ using static PicoEngine.Assembler.Registers;
 namespace PicoEngine.Cli.Tests.Commands;
 
 /// <summary>What keeps a run from being proved: a typed error, and no file that looks like a proof.</summary>
-public sealed class ProveFailureTests : IDisposable
+public sealed class ProveFailureTests : WithoutProof
 {
-    private readonly TemporaryFolder _folder = new();
-
-    private string Output => _folder.Path("proof.pico");
-
-    public void Dispose()
-    {
-        bool isLeft = File.Exists(Output) || File.Exists(Output + ".part");
-        _folder.Dispose();
-        Assert.False(isLeft);
-    }
-
     [Fact]
     public void Prove_guest_that_fails_ends_with_3() => AssertFails(3, "PICO-3002", Guests.Fibonacci, "--input", "0x01");
 
@@ -32,7 +21,7 @@ public sealed class ProveFailureTests : IDisposable
     {
         var code = new CodeBuilder();
         code.Li(T0, 0).Li(A0, 0).Ecall();
-        AssertFails(3, "PICO-3019", _folder.Write("silent.elf", ElfBuilder.FromCode(code).Build()));
+        AssertFails(3, "PICO-3019", Folder.Write("silent.elf", ElfBuilder.FromCode(code).Build()));
     }
 
     [Fact]
@@ -67,14 +56,14 @@ public sealed class ProveFailureTests : IDisposable
     [Fact]
     public void Prove_into_an_absent_folder_ends_with_10_before_the_guest_runs()
     {
-        CommandRun run = CommandRun.Of("prove", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "-o", _folder.Path("absent/proof.pico"));
+        CommandRun run = CommandRun.Of("prove", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "-o", Folder.Path("absent/proof.pico"));
         run.AssertFails(10, "PICO-10007");
         Assert.DoesNotContain("fibonacci(1000)", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Prove_over_a_folder_ends_with_10() =>
-        CommandRun.Of("prove", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "-o", _folder.FullName).AssertFails(10, "PICO-10007");
+        CommandRun.Of("prove", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "-o", Folder.FullName).AssertFails(10, "PICO-10007");
 
     [Fact]
     public void Prove_onto_a_full_disk_ends_with_11()
@@ -85,7 +74,7 @@ public sealed class ProveFailureTests : IDisposable
 
     [Fact]
     public void Prove_with_a_file_as_resume_folder_ends_with_11() =>
-        AssertFails(11, "PICO-11003", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--resume", _folder.Write("taken", [1]));
+        AssertFails(11, "PICO-11003", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--resume", Folder.Write("taken", [1]));
 
     [Fact]
     public void Prove_cancelled_before_it_begins_ends_with_8()
