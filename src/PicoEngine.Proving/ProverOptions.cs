@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Proving.Devices;
 using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Proving;
@@ -25,6 +26,9 @@ public sealed record ProverOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
     public int? MaximumMainWidth { get; init => field = value is { } width ? AtLeastOne(width) : null; }
+
+    /// <summary>The devices to prove on; null for the processor. Whoever chose them keeps their providers until the prover is disposed of.</summary>
+    public BackendSelection? Devices { get; init; }
 
     /// <summary>Whether each shard's proof is verified as soon as it is there. The proof file is verified at the end in any case.</summary>
     public bool SelfCheck { get; init; } = true;
