@@ -27,7 +27,11 @@ inline int &failures()
     return count;
 }
 
-/// The path of the driver that simulates a GPU.
+/// Thrown by a test that needs what only the simulated driver does, where another is tested.
+struct skipped {
+};
+
+/// The path of the driver that tests run over: the one that simulates a GPU, or a system's libcuda.
 inline std::string &simulated_driver()
 {
     static std::string path;

@@ -59,7 +59,8 @@ TEST(library_says_which_architectures_it_carries)
 
 TEST(telemetry_says_what_the_management_library_knows)
 {
-    simulation driver;
+    const pico_simulated_options options = { uint64_t{ 1 } << 30, 1, 90, 227 * 1024, 12080 };
+    simulation driver(&options);
     const runtime_handle runtime = open_runtime();
     pico_device_telemetry telemetry;
     EXPECT(pico_device_measure(runtime.get(), 0, &telemetry), PICO_OK);
@@ -91,7 +92,7 @@ TEST(bytes_come_back_when_the_stream_was_waited_for_and_not_before)
     EXPECT(pico_buffer_fill(stream.get(), second.get(), 0, 100, 7), PICO_OK);
     EXPECT(pico_buffer_copy(stream.get(), first.get(), 40, second.get(), 80, 200), PICO_OK);
     EXPECT(pico_buffer_read(stream.get(), second.get(), 0, target.data(), 400), PICO_OK);
-    CHECK(target == std::vector<uint32_t>(100));
+    CHECK(!is_simulated() || target == std::vector<uint32_t>(100)); // a GPU may be done already
     EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
     for (size_t i = 0; i < 100; i++) {
         CHECK_EQUAL(target[i], i < 20 || i >= 70 ? 7 : source[i - 10]);
@@ -154,9 +155,12 @@ TEST(event_holds_a_stream_until_another_has_got_there)
     EXPECT(pico_event_record(start.get(), first.get()), PICO_OK);
     EXPECT(pico_buffer_fill(first.get(), buffer.get(), 0, 4, 9), PICO_OK);
     EXPECT(pico_event_record(filled.get(), first.get()), PICO_OK);
-    EXPECT(pico_event_query(filled.get()), PICO_NOT_READY);
     double seconds = -1;
-    EXPECT(pico_event_elapsed(start.get(), filled.get(), &seconds), PICO_NOT_READY);
+    if (is_simulated()) { // a GPU may be done already
+        EXPECT(pico_event_query(filled.get()), PICO_NOT_READY);
+        EXPECT(pico_event_elapsed(start.get(), filled.get(), &seconds), PICO_NOT_READY);
+    }
+
     EXPECT(pico_stream_wait_event(second.get(), filled.get()), PICO_OK);
     EXPECT(pico_buffer_read(second.get(), buffer.get(), 0, words, 16), PICO_OK);
     EXPECT(pico_stream_synchronize(second.get()), PICO_OK);

@@ -15,7 +15,14 @@
 namespace pico::tests
 {
 
-/// The control functions of the simulated driver.
+/// Whether tests run over the simulated driver.
+inline bool is_simulated()
+{
+    void *const handle = dlopen(simulated_driver().c_str(), RTLD_NOW | RTLD_LOCAL);
+    return handle != nullptr && dlsym(handle, "pico_simulated_reset") != nullptr;
+}
+
+/// The control functions of the simulated driver. Over another driver a test that asks for one of them is left out.
 struct simulation {
     explicit simulation(const pico_simulated_options *options = nullptr)
         : handle_(dlopen(simulated_driver().c_str(), RTLD_NOW | RTLD_LOCAL))
@@ -24,27 +31,48 @@ struct simulation {
             throw std::runtime_error(dlerror());
         }
 
-        fail = find<decltype(fail)>("pico_simulated_fail");
-        corrupt = find<decltype(corrupt)>("pico_simulated_corrupt");
-        call_count = find<decltype(call_count)>("pico_simulated_call_count");
-        live_count = find<decltype(live_count)>("pico_simulated_live_count");
-        used_byte_count = find<decltype(used_byte_count)>("pico_simulated_used_byte_count");
-        reset = find<decltype(reset)>("pico_simulated_reset");
-        reset(options);
+        if (options != nullptr || is_simulated()) {
+            reset(options);
+        }
     }
 
-    void (*reset)(const pico_simulated_options *);
-    void (*fail)(const char *, int32_t, int32_t, int32_t);
-    void (*corrupt)(const char *, int32_t, int32_t, uint64_t);
-    int64_t (*call_count)(const char *);
-    int64_t (*live_count)();
-    int64_t (*used_byte_count)(int32_t);
+    void reset(const pico_simulated_options *options) const
+    {
+        find<decltype(pico_simulated_reset)>("pico_simulated_reset")(options);
+    }
+
+    void fail(const char *function, int32_t nth, int32_t result, int32_t deferred) const
+    {
+        find<decltype(pico_simulated_fail)>("pico_simulated_fail")(function, nth, result, deferred);
+    }
+
+    void corrupt(const char *kernel, int32_t nth, int32_t argument_index, uint64_t word_index) const
+    {
+        find<decltype(pico_simulated_corrupt)>("pico_simulated_corrupt")(kernel, nth, argument_index, word_index);
+    }
+
+    int64_t call_count(const char *function) const
+    {
+        return find<decltype(pico_simulated_call_count)>("pico_simulated_call_count")(function);
+    }
+
+    int64_t live_count() const { return find<decltype(pico_simulated_live_count)>("pico_simulated_live_count")(); }
+
+    int64_t used_byte_count(int32_t device) const
+    {
+        return find<decltype(pico_simulated_used_byte_count)>("pico_simulated_used_byte_count")(device);
+    }
 
   private:
     template <typename Function>
-    Function find(const char *name)
+    Function *find(const char *name) const
     {
-        return reinterpret_cast<Function>(dlsym(handle_, name));
+        void *const address = dlsym(handle_, name);
+        if (address == nullptr) {
+            throw skipped();
+        }
+
+        return reinterpret_cast<Function *>(address);
     }
 
     void *handle_;
@@ -83,7 +111,12 @@ using ntt_handle = std::unique_ptr<pico_ntt, destroyer<pico_ntt, pico_ntt_destro
 inline runtime_handle open_runtime()
 {
     pico_runtime *handle = nullptr;
-    EXPECT(pico_runtime_open(simulated_driver().c_str(), simulated_driver().c_str(), &handle), PICO_OK);
+    const char *const driver = simulated_driver().c_str();
+    const char *const telemetry = is_simulated() ? driver : nullptr;
+    if (pico_runtime_open(driver, telemetry, &handle) != PICO_OK) {
+        throw std::runtime_error(last_error());
+    }
+
     return runtime_handle(handle);
 }
 

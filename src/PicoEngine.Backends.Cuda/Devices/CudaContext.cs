@@ -56,6 +56,18 @@ public sealed class CudaContext : IDisposable
         return (checked((long)free), checked((long)total));
     }
 
+    /// <summary>What the driver's pool has given out, and the most it had.</summary>
+    /// <exception cref="PicoException">The device does not answer.</exception>
+    public PoolUsage MeasurePool()
+    {
+        NativeCall.Check(NativeMethods.pico_context_pool_usage(Handle, out var usage));
+        return checked(new PoolUsage((long)usage.UsedByteCount, (long)usage.UsedPeakByteCount, (long)usage.ReservedByteCount, (long)usage.ReservedPeakByteCount));
+    }
+
+    /// <summary>Lets the peaks of <see cref="MeasurePool"/> begin anew from what is in use now.</summary>
+    /// <exception cref="PicoException">The device does not answer.</exception>
+    public void ResetPoolPeak() => NativeCall.Check(NativeMethods.pico_context_reset_pool_peak(Handle));
+
     /// <summary>Gives memory of freed buffers that the driver's pool keeps back to the system, but for so many bytes.</summary>
     /// <exception cref="PicoException">The device does not answer.</exception>
     public void Trim(long keepByteCount = 0)

@@ -49,6 +49,16 @@ internal unsafe struct NativeDeviceTelemetry
     internal fixed byte DriverVersion[80];
 }
 
+/// <summary>The C structure <c>pico_pool_usage</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativePoolUsage
+{
+    internal ulong UsedByteCount;
+    internal ulong UsedPeakByteCount;
+    internal ulong ReservedByteCount;
+    internal ulong ReservedPeakByteCount;
+}
+
 internal static unsafe partial class NativeMethods
 {
     internal const int OldestDriverVersion = 12000;
@@ -82,6 +92,12 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial NativeStatus pico_context_memory(ContextHandle context, out ulong freeByteCount, out ulong totalByteCount);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus pico_context_pool_usage(ContextHandle context, out NativePoolUsage usage);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus pico_context_reset_pool_peak(ContextHandle context);
 
     [LibraryImport(Library)]
     internal static partial NativeStatus pico_context_trim(ContextHandle context, ulong keepByteCount);

@@ -84,6 +84,19 @@ PICO_API void pico_context_destroy(pico_context *context);
 PICO_API pico_status pico_context_memory(const pico_context *context, uint64_t *free_byte_count,
                                          uint64_t *total_byte_count);
 
+/* What the driver's pool of the device, which buffers come from, has given out and what it holds; others in the process may use it too. */
+typedef struct pico_pool_usage {
+    uint64_t used_byte_count; /* in buffers now */
+    uint64_t used_peak_byte_count; /* the most since pico_context_reset_pool_peak, or ever */
+    uint64_t reserved_byte_count; /* of the device's memory, buffers and what is kept for the next ones */
+    uint64_t reserved_peak_byte_count;
+} pico_pool_usage;
+
+PICO_API pico_status pico_context_pool_usage(const pico_context *context, pico_pool_usage *usage);
+
+/* Lets the peaks begin anew from what is in use now. */
+PICO_API pico_status pico_context_reset_pool_peak(const pico_context *context);
+
 /* Buffers that were freed stay with the driver's pool for the next ones; this gives back what lies there beyond keep_byte_count. */
 PICO_API pico_status pico_context_trim(const pico_context *context, uint64_t keep_byte_count);
 

@@ -13,6 +13,7 @@
 #define PICO_PICO_H
 
 #include "buffer.h"
+#include "ceilings.h"
 #include "challenger.h"
 #include "device.h"
 #include "evaluation.h"
@@ -21,6 +22,7 @@
 #include "merkle_tree.h"
 #include "ntt.h"
 #include "poseidon2.h"
+#include "profile.h"
 #include "row_program.h"
 #include "status.h"
 #include "stream.h"

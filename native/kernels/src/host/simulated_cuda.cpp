@@ -18,9 +18,11 @@ namespace
 // The calling thread's current context: the device plus one, so that none is null.
 thread_local cuda::context current = nullptr;
 
-int device_of(cuda::context context)
+/// The device of a context or a pool.
+template <typename Handle>
+int device_of(Handle handle)
 {
-    return static_cast<int>(reinterpret_cast<std::intptr_t>(context)) - 1;
+    return static_cast<int>(reinterpret_cast<std::intptr_t>(handle)) - 1;
 }
 
 stream *as_stream(cuda::stream handle)
@@ -57,9 +59,28 @@ EXPORT result cuDeviceGetDefaultMemPool(cuda::memory_pool *pool, cuda::device de
     return cuda::success;
 }
 
-EXPORT result cuMemPoolSetAttribute(cuda::memory_pool, int, void *)
+EXPORT result cuMemPoolSetAttribute(cuda::memory_pool handle, int attribute, void *value)
 {
     ENTER(d.enter("cuMemPoolSetAttribute", true));
+    if (attribute == cuda::pool_used_peak || attribute == cuda::pool_reserved_peak) {
+        pool_usage &usage = d.pools[device_of(handle)];
+        usage.peak = usage.now;
+        return *static_cast<uint64_t *>(value) == 0 ? cuda::success : cuda::invalid_value;
+    }
+
+    return attribute == cuda::pool_release_threshold ? cuda::success : cuda::invalid_value;
+}
+
+EXPORT result cuMemPoolGetAttribute(cuda::memory_pool handle, int attribute, void *value)
+{
+    ENTER(d.enter("cuMemPoolGetAttribute", true));
+    const pool_usage &usage = d.pools[device_of(handle)];
+    if (attribute < cuda::pool_reserved_now || attribute > cuda::pool_used_peak) {
+        return cuda::invalid_value;
+    }
+
+    const bool is_peak = attribute == cuda::pool_reserved_peak || attribute == cuda::pool_used_peak;
+    *static_cast<uint64_t *>(value) = is_peak ? usage.peak : usage.now;
     return cuda::success;
 }
 

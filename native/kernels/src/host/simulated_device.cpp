@@ -141,13 +141,18 @@ result driver::allocate(std::size_t bytes, stream &queue, cuda::device_pointer &
     address = reinterpret_cast<cuda::device_pointer>(memory);
     allocations[address] = { queue.device, bytes };
     used[queue.device] += bytes;
+    pool_usage &pool = pools[queue.device];
+    pool.now += bytes;
+    pool.peak = std::max(pool.peak, pool.now);
     return cuda::success;
 }
 
 result driver::free_later(cuda::device_pointer address, stream &queue)
 {
-    if (!allocations.contains(address)) {
+    if (const auto found = allocations.find(address); found == allocations.end()) {
         return cuda::invalid_value;
+    } else {
+        pools[found->second.device].now -= found->second.bytes;
     }
 
     const auto release = [this, address] {

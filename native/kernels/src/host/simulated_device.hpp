@@ -59,6 +59,11 @@ struct fault {
     bool deferred;
 };
 
+/// Bytes of a device's pool as the driver counts them: in the order of calls, whenever the work runs.
+struct pool_usage {
+    uint64_t now = 0, peak = 0;
+};
+
 struct corruption {
     int launches_left;
     int argument;
@@ -106,6 +111,7 @@ struct driver {
     };
     std::map<cuda::device_pointer, allocation> allocations;
     std::map<int, std::size_t> used;
+    std::map<int, pool_usage> pools;
 };
 
 driver &instance();

@@ -51,10 +51,10 @@ void launch(const pico_stream *stream, const char *unit, const char *name, const
     context.use();
     const cuda::function function = context.get_kernel(unit, name, geometry.shared_bytes);
     void *pointers[] = { &arguments... };
-    const cuda_driver &driver = context.driver();
-    driver.check(driver.launch_kernel(function, static_cast<unsigned>(geometry.blocks), 1, 1, geometry.threads, 1, 1,
-                                      geometry.shared_bytes, stream->state->get(), pointers, nullptr),
-                 name);
+    stream->state->queue(PICO_PROFILE_KERNEL, name, 0, [&](const cuda_driver &driver, cuda::stream queue) {
+        return driver.launch_kernel(function, static_cast<unsigned>(geometry.blocks), 1, 1, geometry.threads, 1, 1,
+                                    geometry.shared_bytes, queue, pointers, nullptr);
+    });
 }
 
 } // namespace pico

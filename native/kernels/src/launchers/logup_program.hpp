@@ -28,8 +28,10 @@ inline buffer_pointer allocate_words(pico_stream *stream, uint64_t count)
 inline void write_bytes(pico_stream *stream, cuda::device_pointer target, const void *source, size_t byte_count)
 {
     if (byte_count != 0) {
-        const cuda_driver &driver = stream->state->driver();
-        driver.check(driver.copy_to_device(target, source, byte_count, stream->state->get()), "cuMemcpyHtoDAsync");
+        stream->state->queue(PICO_PROFILE_TO_DEVICE, "cuMemcpyHtoDAsync", byte_count,
+                             [&](const cuda_driver &driver, cuda::stream queue) {
+                                 return driver.copy_to_device(target, source, byte_count, queue);
+                             });
     }
 }
 

@@ -170,10 +170,12 @@ pico_status pico_logup_tree_copy_top(pico_stream *stream, const pico_logup_tree 
         require(stream != nullptr && tree != nullptr, "null");
         require(tree->is_built, "the tree has no leaves yet");
         const cuda::device_pointer target = words(stream, nodes, 0, PICO_LOGUP_TOP_WORDS);
-        const cuda_driver &driver = stream->state->driver();
+        const size_t byte_count = 4 * PICO_LOGUP_TOP_WORDS;
         stream->state->context().use();
-        driver.check(driver.copy_on_device(target, tree->nodes_of(tree->layout.first_layer()), 4 * PICO_LOGUP_TOP_WORDS,
-                                           stream->state->get()),
-                     "cuMemcpyDtoDAsync");
+        stream->state->queue(PICO_PROFILE_ON_DEVICE, "cuMemcpyDtoDAsync", byte_count,
+                             [&](const cuda_driver &driver, cuda::stream queue) {
+                                 return driver.copy_on_device(target, tree->nodes_of(tree->layout.first_layer()),
+                                                              byte_count, queue);
+                             });
     });
 }

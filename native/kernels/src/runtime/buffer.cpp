@@ -73,8 +73,10 @@ pico_status pico_buffer_write(pico_stream *stream, pico_buffer *buffer, size_t b
         }
 
         stream->state->context().use();
-        const cuda_driver &driver = stream->state->driver();
-        driver.check(driver.copy_to_device(target, source, byte_count, stream->state->get()), "cuMemcpyHtoDAsync");
+        stream->state->queue(PICO_PROFILE_TO_DEVICE, "cuMemcpyHtoDAsync", byte_count,
+                             [&](const cuda_driver &driver, cuda::stream queue) {
+                                 return driver.copy_to_device(target, source, byte_count, queue);
+                             });
     });
 }
 
@@ -89,8 +91,10 @@ pico_status pico_buffer_read(pico_stream *stream, const pico_buffer *buffer, siz
         }
 
         stream->state->context().use();
-        const cuda_driver &driver = stream->state->driver();
-        driver.check(driver.copy_to_host(destination, source, byte_count, stream->state->get()), "cuMemcpyDtoHAsync");
+        stream->state->queue(PICO_PROFILE_TO_HOST, "cuMemcpyDtoHAsync", byte_count,
+                             [&](const cuda_driver &driver, cuda::stream queue) {
+                                 return driver.copy_to_host(destination, source, byte_count, queue);
+                             });
     });
 }
 
@@ -106,8 +110,10 @@ pico_status pico_buffer_copy(pico_stream *stream, const pico_buffer *source, siz
         }
 
         stream->state->context().use();
-        const cuda_driver &driver = stream->state->driver();
-        driver.check(driver.copy_on_device(to, from, byte_count, stream->state->get()), "cuMemcpyDtoDAsync");
+        stream->state->queue(PICO_PROFILE_ON_DEVICE, "cuMemcpyDtoDAsync", byte_count,
+                             [&](const cuda_driver &driver, cuda::stream queue) {
+                                 return driver.copy_on_device(to, from, byte_count, queue);
+                             });
     });
 }
 
@@ -122,8 +128,10 @@ pico_status pico_buffer_fill(pico_stream *stream, pico_buffer *buffer, size_t el
         }
 
         stream->state->context().use();
-        const cuda_driver &driver = stream->state->driver();
-        driver.check(driver.fill_words(target, value, element_count, stream->state->get()), "cuMemsetD32Async");
+        stream->state->queue(PICO_PROFILE_FILL, "cuMemsetD32Async", 4 * element_count,
+                             [&](const cuda_driver &driver, cuda::stream queue) {
+                                 return driver.fill_words(target, value, element_count, queue);
+                             });
     });
 }
 

@@ -47,6 +47,7 @@ context_state::~context_state()
 {
     const cuda_driver &d = driver();
     if (try_use()) {
+        profile_.end(d);
         for (const auto &[unit, module] : modules_) {
             d.module_unload(module);
         }

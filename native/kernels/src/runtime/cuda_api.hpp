@@ -57,11 +57,14 @@ enum device_attribute : int {
 
 constexpr int function_max_dynamic_shared_bytes = 8;
 constexpr int pool_release_threshold = 4;
+constexpr int pool_reserved_now = 5;
+constexpr int pool_reserved_peak = 6;
+constexpr int pool_used_now = 7;
+constexpr int pool_used_peak = 8;
 constexpr unsigned stream_non_blocking = 1;
 constexpr unsigned event_default = 0;
 constexpr unsigned jit_error_log_buffer = 5;
 constexpr unsigned jit_error_log_buffer_bytes = 6;
-
 
 using device = int;
 using device_pointer = uint64_t;
@@ -93,6 +96,7 @@ struct uuid {
     X(device_get_attribute, "cuDeviceGetAttribute", (int *value, device_attribute attribute, device handle))           \
     X(device_get_default_pool, "cuDeviceGetDefaultMemPool", (memory_pool * pool, device handle))                       \
     X(pool_set_attribute, "cuMemPoolSetAttribute", (memory_pool pool, int attribute, void *value))                     \
+    X(pool_get_attribute, "cuMemPoolGetAttribute", (memory_pool pool, int attribute, void *value))                     \
     X(pool_trim, "cuMemPoolTrimTo", (memory_pool pool, std::size_t keep_bytes))                                        \
     X(primary_context_retain, "cuDevicePrimaryCtxRetain", (context * handle, device owner))                            \
     X(primary_context_release, "cuDevicePrimaryCtxRelease_v2", (device owner))                                         \

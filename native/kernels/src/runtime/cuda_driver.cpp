@@ -24,8 +24,11 @@ cuda_driver::cuda_driver(const char *path) : library_(path == nullptr ? "libcuda
 
     // The version first: a driver that lacks one of the functions is most likely too old for it.
     driver_get_version = library_.find<decltype(driver_get_version)>("cuDriverGetVersion");
-    if (driver_get_version == nullptr || driver_get_version(&version_) != cuda::success) {
-        throw error(PICO_NO_DRIVER, "the library is no NVIDIA driver: it does not tell its version");
+    const cuda::result told = driver_get_version == nullptr ? cuda::not_found : driver_get_version(&version_);
+    if (told != cuda::success) {
+        throw error(PICO_NO_DRIVER, told == cuda::stub_library
+                                        ? "the library is the toolkit's stub of libcuda, not the NVIDIA driver"
+                                        : "the library is no NVIDIA driver: it does not tell its version");
     }
 
     if (version_ < PICO_OLDEST_DRIVER_VERSION) {

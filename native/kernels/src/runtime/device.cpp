@@ -174,6 +174,40 @@ pico_status pico_context_memory(const pico_context *context, uint64_t *free_byte
     });
 }
 
+pico_status pico_context_pool_usage(const pico_context *context, pico_pool_usage *usage)
+{
+    return guard("pico_context_pool_usage", [&] {
+        require(context != nullptr && usage != nullptr, "null");
+        context->state->use();
+        const cuda_driver &driver = context->state->driver();
+        cuda::memory_pool pool = nullptr;
+        driver.check(driver.device_get_default_pool(&pool, context->state->device()), "cuDeviceGetDefaultMemPool");
+        const auto attribute = [&](int name) {
+            uint64_t value = 0;
+            driver.check(driver.pool_get_attribute(pool, name, &value), "cuMemPoolGetAttribute");
+            return value;
+        };
+        *usage = { attribute(cuda::pool_used_now), attribute(cuda::pool_used_peak), attribute(cuda::pool_reserved_now),
+                   attribute(cuda::pool_reserved_peak) };
+    });
+}
+
+pico_status pico_context_reset_pool_peak(const pico_context *context)
+{
+    return guard("pico_context_reset_pool_peak", [&] {
+        require(context != nullptr, "null");
+        context->state->use();
+        const cuda_driver &driver = context->state->driver();
+        cuda::memory_pool pool = nullptr;
+        driver.check(driver.device_get_default_pool(&pool, context->state->device()), "cuDeviceGetDefaultMemPool");
+
+        // The driver takes no value but zero, and means the present by it.
+        uint64_t zero = 0;
+        driver.check(driver.pool_set_attribute(pool, cuda::pool_used_peak, &zero), "cuMemPoolSetAttribute");
+        driver.check(driver.pool_set_attribute(pool, cuda::pool_reserved_peak, &zero), "cuMemPoolSetAttribute");
+    });
+}
+
 pico_status pico_context_trim(const pico_context *context, uint64_t keep_byte_count)
 {
     return guard("pico_context_trim", [&] {

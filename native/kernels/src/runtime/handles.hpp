@@ -6,6 +6,7 @@
 #include "runtime/cuda_driver.hpp"
 #include "runtime/device_image.hpp"
 #include "runtime/nvml.hpp"
+#include "runtime/profile.hpp"
 
 #include <pico/pico.h>
 
@@ -59,6 +60,9 @@ class context_state
     /// A kernel by the stem of its source and its name, allowed to have so much dynamic shared memory; loads its module at the first use.
     cuda::function get_kernel(const std::string &unit, const std::string &name, uint32_t dynamic_shared_bytes);
 
+    /// What times the work of all streams when it is on.
+    profile &profiler() { return profile_; }
+
   private:
     cuda::module load(const std::string &unit);
 
@@ -70,6 +74,7 @@ class context_state
     std::mutex lock_;
     std::map<std::string, cuda::module> modules_;
     std::map<std::string, kernel> kernels_;
+    profile profile_;
 };
 
 /// A stream and, through it, its context.
@@ -84,6 +89,18 @@ class stream_state
     context_state &context() const { return *context_; }
     const cuda_driver &driver() const { return context_->driver(); }
     cuda::stream get() const { return stream_; }
+
+    /// Queues what `work` tells the driver, and checks its answer. The context is current.
+    template <typename Queue>
+    void queue(pico_profile_kind kind, const char *name, uint64_t byte_count, Queue &&work) const
+    {
+        const auto call = [&] { driver().check(work(driver(), stream_), name); };
+        if (context_->profiler().is_on()) {
+            context_->profiler().time(driver(), stream_, kind, name, byte_count, call);
+        } else {
+            call();
+        }
+    }
 
   private:
     std::shared_ptr<context_state> context_;

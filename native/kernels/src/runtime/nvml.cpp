@@ -39,7 +39,10 @@ nvml::nvml(const char *path) : library_(path)
 
     const int answer = init_();
     if (answer != 0) {
-        throw error(PICO_UNAVAILABLE, "the NVIDIA management library does not start: error " + std::to_string(answer));
+        const auto error_string = library_.find<const char *(*)(int)>("nvmlErrorString");
+        const char *const text = error_string == nullptr ? nullptr : error_string(answer);
+        throw error(PICO_UNAVAILABLE, "the NVIDIA management library does not start: error " + std::to_string(answer) +
+                                          (text == nullptr ? "" : std::string(", ") + text));
     }
 }
 
