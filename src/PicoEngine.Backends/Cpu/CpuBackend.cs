@@ -3,6 +3,7 @@
 using PicoEngine.Air.Machines;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Buffers;
+using PicoEngine.Backends.Cpu.Commitments;
 using PicoEngine.Backends.Cpu.Zerocheck;
 using PicoEngine.Protocol.Parameters;
 
@@ -20,8 +21,11 @@ public sealed class CpuBackend : IProverBackend
     {
     }
 
-    /// <summary>A backend whose groups are strangers to others, for tests.</summary>
-    internal CpuBackend(int degreeOfParallelism, MemorySpace memory)
+    /// <summary>A backend with parts of its own.</summary>
+    /// <param name="degreeOfParallelism">Threads to use.</param>
+    /// <param name="memory">The host's, or another, which makes its groups strangers to other backends, for tests.</param>
+    /// <param name="commit">Makes codewords and trees; null for the processor.</param>
+    internal CpuBackend(int degreeOfParallelism, MemorySpace memory, CommitColumns? commit = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         DegreeOfParallelism = degreeOfParallelism;
@@ -29,7 +33,7 @@ public sealed class CpuBackend : IProverBackend
         MerkleTree = new CpuMerkleTreeOps(Pool, degreeOfParallelism);
         Ntt = new CpuNttOps(degreeOfParallelism);
         Memory = memory;
-        CpuCommitmentOps commitments = new(Pool, degreeOfParallelism, memory);
+        CpuCommitmentOps commitments = new(Pool, memory, degreeOfParallelism, commit);
         Commitments = commitments;
         LogUp = new CpuLogUpOps(Pool, degreeOfParallelism);
         Zerocheck = new CpuZerocheckOps(Pool, degreeOfParallelism, IZerocheckKernel.Widest);

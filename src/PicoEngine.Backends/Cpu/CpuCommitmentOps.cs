@@ -13,7 +13,7 @@ using PicoEngine.Verifier.Stark.Whir;
 
 namespace PicoEngine.Backends.Cpu;
 
-internal sealed class CpuCommitmentOps(ElementBufferPool pool, int degreeOfParallelism, MemorySpace memory) : ICommitmentOps
+internal sealed class CpuCommitmentOps(ElementBufferPool pool, MemorySpace memory, int degreeOfParallelism, CommitColumns? commit = null) : ICommitmentOps
 {
     public ICommittedGroup Commit(
         SystemParameters parameters, KeyedMachine machine, ColumnGroup group, IReadOnlyList<TraceMatrix> traces, CodewordStorage storage)
@@ -50,7 +50,9 @@ internal sealed class CpuCommitmentOps(ElementBufferPool pool, int degreeOfParal
         try
         {
             fill(columns.Span);
-            return CpuCommittedGroup.Commit(parameters, (int)group, columns, storage, pool, degreeOfParallelism, memory: memory);
+            return commit is null
+                ? CpuCommittedGroup.Commit(parameters, (int)group, columns, storage, pool, degreeOfParallelism, memory: memory)
+                : commit(parameters, (int)group, columns, storage, pool);
         }
         catch
         {

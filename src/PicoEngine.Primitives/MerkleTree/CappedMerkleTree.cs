@@ -66,6 +66,24 @@ public sealed class CappedMerkleTree
         return new CappedMerkleTree(layout, leafHasher, layers);
     }
 
+    /// <summary>The tree of digests that something else has made, such as a device; they are taken as they are.</summary>
+    /// <param name="sponge">The hash of the leaves.</param>
+    /// <param name="layout">The shape of the matrix and of the leaves.</param>
+    /// <param name="layers">Layer by layer, the leaves first, the cap last, each half as long as the one before; the tree's from now on.</param>
+    /// <exception cref="ArgumentException">Layers of other lengths.</exception>
+    public static CappedMerkleTree FromDigests(Sponge sponge, LeafLayout layout, Digest[][] layers)
+    {
+        ArgumentNullException.ThrowIfNull(sponge);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Length < 1 || layers.Length > layout.LogLeafCount + 1 || layers.Where((layer, level) => layer.Length != 1 << (layout.LogLeafCount - level)).Any())
+        {
+            throw new ArgumentException($"A tree over 2^{layout.LogLeafCount} leaves has layers of 2^{layout.LogLeafCount} digests and half as many each.", nameof(layers));
+        }
+
+        return new CappedMerkleTree(layout, new LeafHasher(sponge, layout), layers);
+    }
+
     /// <summary>The leaf at an index with its path to the cap.</summary>
     /// <param name="matrix">The matrix that was committed.</param>
     /// <param name="leafIndex">From 0 to the number of leaves.</param>

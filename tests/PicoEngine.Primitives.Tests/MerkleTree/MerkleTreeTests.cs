@@ -200,6 +200,28 @@ public sealed class MerkleTreeTests
         Assert.Throws<ArgumentException>(() => new MerkleCap([]));
     }
 
+    [Fact]
+    public void FromDigests_is_the_tree_of_its_layers_and_refuses_other_lengths()
+    {
+        var layout = LeafLayout.Create(4, 2, 1);
+        var (matrix, tree) = Sample(layout, 1);
+        var leaves = Enumerable.Range(0, 8).Select(leaf => Hasher.Hash(DomainTag.Leaf, tree.Open(matrix, leaf).Leaf.Span)).ToArray();
+        NodeCompression compression = new(Hasher);
+        Digest[][] layers = [leaves, new Digest[4], new Digest[2]];
+        compression.CompressPairs(layers[0], layers[1]);
+        compression.CompressPairs(layers[1], layers[2]);
+
+        var same = CappedMerkleTree.FromDigests(Hasher, layout, layers);
+        Assert.Equal(tree.Cap.Nodes, same.Cap.Nodes);
+        Assert.Equal(tree.Siblings(5), same.Siblings(5));
+        Assert.Equal(tree.Open(matrix, 5).Leaf.ToArray(), same.Open(matrix, 5).Leaf.ToArray());
+
+        Assert.Throws<ArgumentException>(() => CappedMerkleTree.FromDigests(Hasher, layout, []));
+        Assert.Throws<ArgumentException>(() => CappedMerkleTree.FromDigests(Hasher, layout, [leaves, leaves]));
+        Assert.Throws<ArgumentException>(() => CappedMerkleTree.FromDigests(Hasher, LeafLayout.Create(4, 2, 2), layers));
+        Assert.Throws<ArgumentException>(() => CappedMerkleTree.FromDigests(Hasher, layout, [.. layers, new Digest[1], []]));
+    }
+
     private static (KoalaBear[] Matrix, CappedMerkleTree Tree) Sample(LeafLayout layout, int logCapSize)
     {
         var matrix = FieldSamples.Words(layout.Width << layout.LogHeight, layout.Width);

@@ -23,7 +23,14 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
     private readonly CappedMerkleTree _tree;
     private ElementBuffer? _codewords;
 
-    private CpuCommittedGroup(
+    /// <summary>A group of parts that were made before; columns and codewords are the group's from now on.</summary>
+    /// <param name="pool">Where codewords are made again.</param>
+    /// <param name="columns">[Width][2^logHeight], column-major.</param>
+    /// <param name="logHeight">Log of the cells of a column.</param>
+    /// <param name="usedColumns">As <see cref="CountUsed"/> has them.</param>
+    /// <param name="tree">Over the rows of the codewords.</param>
+    /// <param name="codewords">[Width][2^D], or null where they are made again.</param>
+    public CpuCommittedGroup(
         ElementBufferPool pool, ElementBuffer columns, int logHeight, int usedColumns, CappedMerkleTree tree, ElementBuffer? codewords)
     {
         UsedColumns = usedColumns;
@@ -95,6 +102,13 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
         }
     }
 
+    /// <summary>How many columns have a cell that is not zero, those before them counted too.</summary>
+    public static int CountUsed(ReadOnlySpan<KoalaBear> columns, int logHeight)
+    {
+        var cells = MemoryMarshal.Cast<KoalaBear, uint>(columns).LastIndexOfAnyExcept(0u) + 1;
+        return (int)(((long)cells + (1L << logHeight) - 1) >> logHeight);
+    }
+
     /// <summary>The layout of a group's leaves, for so many cells.</summary>
     /// <exception cref="ArgumentException">The parameters say another number of cells.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such group.</exception>
@@ -160,8 +174,7 @@ internal sealed class CpuCommittedGroup : ICommittedGroup
     /// <returns>The used columns.</returns>
     private static int Encode(ReadOnlySpan<KoalaBear> columns, int logHeight, Span<KoalaBear> codewords, int logDomain, int degreeOfParallelism)
     {
-        var cells = MemoryMarshal.Cast<KoalaBear, uint>(columns).LastIndexOfAnyExcept(0u) + 1;
-        var used = (int)(((long)cells + (1L << logHeight) - 1) >> logHeight);
+        var used = CountUsed(columns, logHeight);
         if (used > 0)
         {
             ForwardNtt.Transform(columns[..(used << logHeight)], codewords[..(used << logDomain)], used, degreeOfParallelism);
