@@ -137,6 +137,15 @@ public static class ErrorCatalog
     public static readonly ErrorCode NativeLibraryMissing = new(ExitCode.NoDevice, 8, "native-library-missing",
         "The library of GPU kernels, libpico_native, is not there.", "Install PicoEngine whole, or build the library with `./build.sh native`.");
 
+    public static readonly ErrorCode OpenClMissing = new(ExitCode.NoDevice, 9, "opencl-missing",
+        "There is no loader of OpenCL drivers.", "Install the OpenCL driver of the GPU's maker; the loader comes with it, or is Debian's ocl-icd-libopencl1.");
+
+    public static readonly ErrorCode OpenClNoDevice = new(ExitCode.NoDevice, 10, "opencl-no-device",
+        "There is no OpenCL device, or none of the number that was asked for.", "Compare with `clinfo -l`; install the OpenCL driver of the GPU's maker, and in a container pass the GPUs in.");
+
+    public static readonly ErrorCode OpenClUnsupported = new(ExitCode.NoDevice, 11, "opencl-unsupported",
+        "The OpenCL device lacks something that the kernels need.", "Install a newer driver of the GPU's maker: OpenCL C 2.0 with generic address spaces is needed.");
+
     public static readonly ErrorCode HostOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
         "The machine refused memory that the run needs.", "Free memory, or raise the address-space limit (ulimit -v): a run reserves several times 2 GiB of addresses and touches little of it.");
 
