@@ -61,6 +61,32 @@ TEST(base_field_operations_equal_division)
     }
 }
 
+TEST(montgomery_reduction_of_any_value_below_the_modulus_times_the_radix)
+{
+    for (const uint32_t high : edge_words()) {
+        for (const uint32_t low : { 0u, 1u, 0x7EFFFFFFu, 0x7F000001u, 0x80000000u, 0xFFFFFFFFu }) {
+            const uint64_t value = uint64_t{ high } << 32 | low;
+            CHECK_EQUAL(radix_times(montgomery_reduce(value).word), value % p);
+        }
+    }
+}
+
+TEST(signed_montgomery_products_of_signed_words_stay_within_the_modulus)
+{
+    const auto q = static_cast<int64_t>(p);
+    for (const uint32_t a : edge_words()) {
+        for (const uint32_t b : edge_words()) {
+            for (const int64_t x : { int64_t{ a }, -int64_t{ a } }) {
+                for (const int64_t y : { int64_t{ b }, -int64_t{ b } }) {
+                    const int64_t product = signed_montgomery_multiply(static_cast<int32_t>(x), static_cast<int32_t>(y));
+                    CHECK(-q < product && product < q);
+                    CHECK_EQUAL(radix_times(static_cast<uint64_t>(product + q)), static_cast<uint64_t>((x * y % q + q) % q));
+                }
+            }
+        }
+    }
+}
+
 TEST(fixed_factors_take_any_word)
 {
     for (const uint32_t a : edge_words()) {

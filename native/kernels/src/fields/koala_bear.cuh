@@ -58,22 +58,22 @@ __host__ __device__ __forceinline__ koala_bear operator-(koala_bear a)
     return koala_bear::zero() - a;
 }
 
-/// (high 2^32 + low) / 2^32 modulo p, in (-p, p) modulo 2^32, for a value below p 2^32.
-__host__ __device__ __forceinline__ uint32_t montgomery_reduce_unfinished(uint32_t low, uint32_t high)
+/// value / 2^32 modulo p, in [0, 2p), for a value below p 2^32. A multiple of p below p 2^32 is added that makes the low half zero: three instructions
+/// with the product before it (IMAD.WIDE, IMAD, IMAD.HI).
+__host__ __device__ __forceinline__ uint32_t montgomery_reduce_unfinished(uint64_t value)
 {
-    // The low halves of the value and of quotient * p are equal, so only the high ones are subtracted.
-    return high - multiply_high(low * koala_bear::inverse_modulus, koala_bear::modulus);
+    const uint32_t quotient = static_cast<uint32_t>(value) * (0u - koala_bear::inverse_modulus);
+    return static_cast<uint32_t>((value + multiply_wide(quotient, koala_bear::modulus)) >> 32);
 }
 
 __host__ __device__ __forceinline__ koala_bear montgomery_reduce(uint64_t value)
 {
-    return add_modulus_if_negative(
-        montgomery_reduce_unfinished(static_cast<uint32_t>(value), static_cast<uint32_t>(value >> 32)));
+    return subtract_modulus_if_large(montgomery_reduce_unfinished(value));
 }
 
 __host__ __device__ __forceinline__ koala_bear operator*(koala_bear a, koala_bear b)
 {
-    return add_modulus_if_negative(montgomery_reduce_unfinished(a.word * b.word, multiply_high(a.word, b.word)));
+    return montgomery_reduce(multiply_wide(a.word, b.word));
 }
 
 __host__ __device__ __forceinline__ koala_bear &operator+=(koala_bear &a, koala_bear b)
@@ -118,13 +118,13 @@ __host__ __device__ __forceinline__ koala_bear multiply_fixed(uint32_t word, fix
     return subtract_modulus_if_large(word * w.factor - multiply_high(word, w.quotient) * koala_bear::modulus);
 }
 
-/// A signed Montgomery product: both factors in (-p, p), and so is the result. |a b| < p^2 and the multiple of p that is taken off is
+/// A signed Montgomery product: both factors in (-p, p), and so is the result. |a b| < p^2 and the multiple of p that is added is
 /// at most 2^31 p, so the result is below p^2 / 2^32 + p / 2 < p without a correction.
 __host__ __device__ __forceinline__ int32_t signed_montgomery_multiply(int32_t a, int32_t b)
 {
-    const uint32_t low = static_cast<uint32_t>(a) * static_cast<uint32_t>(b);
-    const int32_t quotient = static_cast<int32_t>(low * koala_bear::inverse_modulus);
-    return multiply_high(a, b) - multiply_high(quotient, static_cast<int32_t>(koala_bear::modulus));
+    const int64_t product = multiply_wide(a, b);
+    const auto quotient = static_cast<int32_t>(static_cast<uint32_t>(product) * (0u - koala_bear::inverse_modulus));
+    return static_cast<int32_t>((product + multiply_wide(quotient, static_cast<int32_t>(koala_bear::modulus))) >> 32);
 }
 
 /// (a + constant)^3. The constant comes with p taken off, which puts the sum into (-p, p); nothing is corrected before the end.

@@ -68,7 +68,7 @@ __host__ __device__ __forceinline__ koala_bear_ext5 fold(const uint64_t (&d)[9])
 
 __host__ __device__ __forceinline__ uint64_t wide(koala_bear a, koala_bear b)
 {
-    return static_cast<uint64_t>(a.word) * b.word;
+    return multiply_wide(a.word, b.word);
 }
 
 } // namespace detail

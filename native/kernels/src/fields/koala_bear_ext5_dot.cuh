@@ -15,15 +15,10 @@ namespace pico
 namespace detail
 {
 
-/// sum + a b, which is one instruction; clang makes 64-bit multiplications of some of these when it sees only the product.
+/// sum + a b, which is one instruction.
 __host__ __device__ __forceinline__ uint64_t add_wide(uint64_t sum, koala_bear a, koala_bear b)
 {
-#if defined(__CUDA_ARCH__)
-    asm("mad.wide.u32 %0, %1, %2, %0;" : "+l"(sum) : "r"(a.word), "r"(b.word));
-    return sum;
-#else
     return sum + wide(a, b);
-#endif
 }
 
 /// trim on the two words of a register pair: clang would pack and unpack them with logic of 64 bits.

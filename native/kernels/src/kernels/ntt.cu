@@ -225,7 +225,6 @@ extern "C" __global__ void __launch_bounds__(512, 2)
     uint32_t *const row = target + (static_cast<uint64_t>(i2) << log_first) + first_k1;
     koala_bear factor = root_power(coarse, fine, i2 * first_k1 << (24 - log_size) & 0xFFFFFFu);
     const koala_bear step = root_power(coarse, fine, i2 * k1_step << (24 - log_size) & 0xFFFFFFu);
-#pragma unroll 4
     for (uint32_t k = 0; (first_k1 + k) >> log_first == 0; k += k1_step) {
         row[k] = (t.get(base ^ t.position(reverse_bits(k, log_first), 0)) * factor).word;
         factor *= step;
