@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Cli.Devices;
 using PicoEngine.Cli.Inputs;
 
@@ -22,6 +23,9 @@ public sealed record CommandContext
 
     /// <summary>Through which libraries GPUs are reached.</summary>
     internal NvidiaLibraries Nvidia { get; init; } = new();
+
+    /// <summary>What lists and opens the devices of a kind, in place of <see cref="DeviceProviders"/>; null answers leave it to that.</summary>
+    internal Func<BackendKind, IDeviceProvider?>? CreateProvider { get; init; }
 
     public CancellationToken Cancellation { get; init; }
 

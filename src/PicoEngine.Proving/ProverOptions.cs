@@ -15,6 +15,9 @@ public sealed record ProverOptions
     /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
     public int DegreeOfParallelism { get; init => field = AtLeastOne(value); } = Environment.ProcessorCount;
 
+    /// <summary>The devices to prove on; null for the processor. A proof does not depend on them beyond the sizes of shards that their memory allows.</summary>
+    public BackendSelection? Backend { get; init; }
+
     /// <summary>
     /// Bytes that proving may take. The largest shards that fit are chosen, so a proof depends on it; null means all that the runtime says it may have.
     /// </summary>
@@ -26,9 +29,6 @@ public sealed record ProverOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
     public int? MaximumMainWidth { get; init => field = value is { } width ? AtLeastOne(width) : null; }
-
-    /// <summary>The devices to prove on; null for the processor. Whoever chose them keeps their providers until the prover is disposed of.</summary>
-    public BackendSelection? Devices { get; init; }
 
     /// <summary>Whether each shard's proof is verified as soon as it is there. The proof file is verified at the end in any case.</summary>
     public bool SelfCheck { get; init; } = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Text.Json;
+using PicoEngine.Cli.Devices;
 using Xunit;
 
 namespace PicoEngine.Cli.Tests;
@@ -11,11 +12,26 @@ namespace PicoEngine.Cli.Tests;
 /// <param name="Error">Standard error.</param>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    public static CommandRun Of(params string[] arguments) => With(new MemoryStream(), arguments);
+    /// <summary>The machine of most tests has no GPUs, whatever this one has.</summary>
+    public static readonly NvidiaLibraries NoGpus = new("/nowhere/libcuda.so.1", "/nowhere/libnvidia-ml.so.1");
+
+    /// <summary>A world of no input whose output goes nowhere.</summary>
+    public static CommandContext World(NvidiaLibraries libraries) => new()
+    {
+        Output = TextWriter.Null,
+        Error = TextWriter.Null,
+        OpenInput = () => Stream.Null,
+        Nvidia = libraries,
+        Cancellation = TestContext.Current.CancellationToken,
+    };
+
+    public static CommandRun Of(params string[] arguments) => On(NoGpus, arguments);
 
     /// <summary>With this standard input.</summary>
-    public static CommandRun With(Stream input, params string[] arguments) =>
-        In(new CommandContext { Output = TextWriter.Null, Error = TextWriter.Null, OpenInput = () => input, Cancellation = TestContext.Current.CancellationToken }, arguments);
+    public static CommandRun With(Stream input, params string[] arguments) => In(World(NoGpus) with { OpenInput = () => input }, arguments);
+
+    /// <summary>With these libraries of NVIDIA.</summary>
+    public static CommandRun On(NvidiaLibraries libraries, params string[] arguments) => In(World(libraries), arguments);
 
     /// <summary>In <paramref name="context"/>, its writers replaced.</summary>
     public static CommandRun In(CommandContext context, params string[] arguments)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Cli.Rendering;
-using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
@@ -20,7 +19,7 @@ internal sealed record BenchRequest
     /// <summary>That guest's input.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
-    public required ProverOptions Prover { get; init; }
+    public required ProverRequest Prover { get; init; }
 
     public required ProgressStyle Progress { get; init; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Cli.Benchmarks;
+using PicoEngine.Cli.Devices;
 using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
@@ -31,8 +32,10 @@ internal static class BenchRun
     {
         using GuestProgram program = request.Elf is null ? ProofBenchmark.LoadBuiltIn() : GuestProgram.Load(NamedFile.Read(request.Elf));
         GuestInput input = request.Elf is null ? ProofBenchmark.InputFor(request.Cycles) : GuestInputReader.Read(request.Inputs, context.OpenInput);
+        using DeviceSession devices = request.Prover.OpenDevices(context);
         using var display = new ProofDisplay(context, request.Progress, timeline: null);
-        return display.Run(() => ProofBenchmark.Run(request.Prover, program, input, ExecutionOptions.DefaultCycleLimit, display, context.Cancellation));
+        display.Announce(devices.Selection);
+        return display.Run(() => ProofBenchmark.Run(devices.Options, program, input, ExecutionOptions.DefaultCycleLimit, display, context.Cancellation));
     }
 
     private static void Write(TextWriter output, string format, BenchmarkReport report)

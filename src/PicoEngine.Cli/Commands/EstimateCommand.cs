@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.CommandLine;
+using PicoEngine.Cli.Devices;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Contracts.Text;
@@ -40,11 +41,12 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static EstimateResult Estimate(CommandContext context, GuestRequest guest, ProverOptions options)
+    private static EstimateResult Estimate(CommandContext context, GuestRequest guest, ProverRequest request)
     {
         using GuestProgram program = guest.LoadProgram();
         GuestInput input = guest.ReadInput(context);
-        using PicoProver prover = PicoProver.Create(options);
+        using DeviceSession devices = request.OpenDevices(context);
+        using PicoProver prover = PicoProver.Create(devices.Options);
         context.Cancellation.ThrowIfCancellationRequested();
         using ProgramKey key = prover.Setup(program);
         ProofEstimate estimate = prover.Estimate(
@@ -57,6 +59,6 @@ internal static class EstimateCommand
                 OnWarning = warning => context.Error.WriteLine($"warning: {warning}"),
             },
             context.Cancellation);
-        return new EstimateResult(guest.Name, program.Image.Sha256, prover.Family.Parameters.Name, options.DegreeOfParallelism, key.Digest.ToArray(), estimate);
+        return new EstimateResult(guest.Name, program.Image.Sha256, prover.Family.Parameters.Name, request.Options.DegreeOfParallelism, key.Digest.ToArray(), devices.Selection, estimate);
     }
 }

@@ -13,18 +13,14 @@ internal static class ProveBlockCommand
         var blocks = new BlockOptions(most: 1);
         Option<ulong> cycleLimit = GuestOptions.CycleLimit();
         var proving = new ProvingOptions();
-        Option<string> backend = BackendChoice.Option();
         var command = new Command("prove-block", "Proves that an Ethereum block is valid: a file that pico verify --block-guest takes.");
         blocks.AddTo(command);
         proving.AddTo(command);
-        command.Add(backend);
         command.Add(cycleLimit);
         command.SetAction(parsed =>
         {
             BlockSource block = blocks.Read(parsed)[0];
-            ProveRequest request = proving.Read(parsed, context, new BlockProofSource(block, parsed.GetValue(cycleLimit)), block.Stem);
-            return ProveRun.Run(
-                context, request with { Backend = BackendChoice.Of(parsed.GetRequiredValue(backend), request.Prover.DegreeOfParallelism) });
+            return ProveRun.Run(context, proving.Read(parsed, context, new BlockProofSource(block, parsed.GetValue(cycleLimit)), block.Stem));
         });
         return command;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Cli.Rendering;
-using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
@@ -11,7 +10,7 @@ internal sealed record ProveRequest
     /// <summary>What is to be proved.</summary>
     public required IProofSource Source { get; init; }
 
-    public required ProverOptions Prover { get; init; }
+    public required ProverRequest Prover { get; init; }
 
     /// <summary>Where the proof goes.</summary>
     public required string Output { get; init; }
@@ -26,9 +25,6 @@ internal sealed record ProveRequest
     public string? Timeline { get; init; }
 
     public required ProgressStyle Progress { get; init; }
-
-    /// <summary>What proves, and why, where the command line could have chosen; else null.</summary>
-    public BackendChoice? Backend { get; init; }
 
     public bool Json { get; init; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Devices;
 using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
@@ -20,10 +21,12 @@ internal static class ProveRun
         byte[]? expectedKey = request.ExpectedKey is null ? null : KeyReference.ReadDigest(request.ExpectedKey);
         using OutputFile output = OutputFile.Open(request.Output);
         using TimelineFile? timeline = TimelineFile.Open(request.Timeline);
-        using PicoProver prover = PicoProver.Create(request.Prover);
+        using DeviceSession devices = request.Prover.OpenDevices(context);
+        using PicoProver prover = PicoProver.Create(devices.Options);
         using var display = new ProofDisplay(context, request.Progress, timeline?.Timeline);
         ProofResult result = display.Run(() =>
         {
+            display.Announce(devices.Selection);
             using ProofSubject subject = request.Source.Open(context, display.Note);
             display.Report(new ProofProgress(ProvingPhase.Setup, 0, 0, 0, 0, TimeSpan.Zero));
             context.Cancellation.ThrowIfCancellationRequested();
@@ -34,7 +37,7 @@ internal static class ProveRun
             }
 
             ProvenRun run = prover.Prove(key, subject.Input, Options(request, subject, display), display, context.Cancellation);
-            return new ProofResult(request.Source.Name, request.Output, run, key.Duration) { Block = subject.ReadStatement(run), Backend = request.Backend };
+            return new ProofResult(request.Source.Name, request.Output, run, key.Duration, devices.Selection) { Block = subject.ReadStatement(run) };
         });
         output.Write(result.Run.ProofBytes);
         timeline?.Write();

@@ -6,21 +6,23 @@ using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
-/// <summary>The options of every command that sets up a prover: security, memory, threads.</summary>
+/// <summary>The options of every command that sets up a prover: security, devices, memory, threads.</summary>
 internal sealed class ProverSettings
 {
+    private readonly BackendOptions _backend = new();
     private readonly Option<string> _security = SharedOptions.Security();
     private readonly Option<int> _threads = SharedOptions.Threads();
 
     private readonly Option<string?> _memoryLimit = new("--memory-limit")
     {
-        Description = "Memory that proving may take, such as 8GiB; the largest shards that fit are chosen. Without it, what the machine has.",
+        Description = "Memory that proving may take, such as 8GiB, of the machine or, on GPUs, of each of them; the largest shards that fit are chosen. Without it, what there is.",
         HelpName = "SIZE",
     };
 
     public void AddTo(Command command)
     {
         AddSizesTo(command);
+        _backend.AddTo(command);
         command.Add(_threads);
     }
 
@@ -35,7 +37,7 @@ internal sealed class ProverSettings
         command.Add(_memoryLimit);
     }
 
-    public ProverOptions Read(ParseResult parsed) => ReadSizes(parsed) with { DegreeOfParallelism = parsed.GetValue(_threads) };
+    public ProverRequest Read(ParseResult parsed) => new(ReadSizes(parsed) with { DegreeOfParallelism = parsed.GetValue(_threads) }, _backend.Read(parsed));
 
     /// <summary>Reads the options of <see cref="AddSizesTo"/>.</summary>
     public ProverOptions ReadSizes(ParseResult parsed) => new()

@@ -63,7 +63,7 @@ internal sealed class ProvingOptions
     public ProveRequest Read(ParseResult parsed, CommandContext context, IProofSource source, string stem) => new()
     {
         Source = source,
-        Prover = _prover.Read(parsed) with { SelfCheck = !parsed.GetValue(_noVerify) },
+        Prover = Prover(parsed),
         Output = parsed.GetValue(_output) ?? stem + ProofExtension,
         Resume = parsed.GetValue(_resume),
         ExpectedKey = parsed.GetValue(_expectedKey),
@@ -72,4 +72,10 @@ internal sealed class ProvingOptions
         Json = parsed.GetValue(_json),
         Detailed = parsed.GetValue(_detailed),
     };
+
+    private ProverRequest Prover(ParseResult parsed)
+    {
+        ProverRequest request = _prover.Read(parsed);
+        return request with { Options = request.Options with { SelfCheck = !parsed.GetValue(_noVerify) } };
+    }
 }

@@ -13,6 +13,7 @@ internal static class EstimateRenderer
         Line("program", result.Program);
         Line("cycles", $"{Format.Count(estimate.Cycles)} in {Format.Shards(estimate.Shards.Count)}");
         Line("time", $"about {Format.Duration(TimeSpan.FromSeconds(result.Seconds))} with {result.Threads} {(result.Threads == 1 ? "thread" : "threads")} of this machine");
+        Line("backend", result.Backend.Reason);
         Line("stages", PhaseNames.Line(estimate.StageSeconds));
         Line("memory", $"about {Format.Mebibytes(estimate.PeakMemoryBytes)}, within a limit of {Format.Mebibytes(estimate.MemoryLimitBytes)}");
         Line("proof", $"{Format.Count(estimate.ProofBytes)} bytes");
@@ -39,6 +40,7 @@ internal static class EstimateRenderer
         writer.WriteNumber("shards", estimate.Shards.Count);
         writer.WriteNumber("seconds", result.Seconds);
         PhaseNames.WriteSeconds(writer, estimate.StageSeconds);
+        BackendRenderer.WriteChoice(writer, result.Backend);
         writer.WriteNumber("peakMemoryBytes", estimate.PeakMemoryBytes);
         writer.WriteNumber("memoryLimitBytes", estimate.MemoryLimitBytes);
         writer.WriteNumber("proofBytes", estimate.ProofBytes);

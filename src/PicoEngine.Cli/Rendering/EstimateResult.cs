@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -10,9 +11,10 @@ namespace PicoEngine.Cli.Rendering;
 /// <param name="Parameters">Name of the parameter set.</param>
 /// <param name="Threads">Threads that the proof would use.</param>
 /// <param name="VkeyDigest">What a verifier of the proof would have to know.</param>
+/// <param name="Backend">The devices, and why these.</param>
 /// <param name="Estimate">What the proof would take.</param>
 internal sealed record EstimateResult(
-    string Program, string ProgramSha256, string Parameters, int Threads, ReadOnlyMemory<byte> VkeyDigest, ProofEstimate Estimate)
+    string Program, string ProgramSha256, string Parameters, int Threads, ReadOnlyMemory<byte> VkeyDigest, BackendSelection Backend, ProofEstimate Estimate)
 {
     /// <summary>Expected seconds of key and proof, as <c>prove</c> counts them.</summary>
     public double Seconds => Estimate.StageSeconds.Values.Sum();

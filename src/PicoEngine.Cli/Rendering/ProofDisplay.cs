@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -21,6 +22,26 @@ internal sealed class ProofDisplay(CommandContext context, ProgressStyle style, 
 
     /// <summary>Runs <paramref name="body"/>, with a line of progress below what is written if the style has one.</summary>
     public T Run<T>(Func<T> body) => _line.Run("starting", body);
+
+    /// <summary>Says on which devices the proof will be made, and why.</summary>
+    public void Announce(BackendSelection backend)
+    {
+        switch (style)
+        {
+            case ProgressStyle.Terminal or ProgressStyle.Plain:
+                WriteLine($"backend: {backend.Reason}");
+                break;
+            case ProgressStyle.Json:
+                context.Error.WriteLine(JsonReport.Line(writer =>
+                {
+                    writer.WriteString("event", "backend");
+                    BackendRenderer.WriteChoice(writer, backend);
+                }));
+                break;
+            default:
+                break;
+        }
+    }
 
     public void WriteLine(string line) => _line.WriteLine(line);
 

@@ -28,11 +28,7 @@ internal static class ProofRenderer
 
         Line("cycles", $"{Format.Count(run.Cycles)} in {Format.Shards(run.Shards.Count)}{reused}");
         Line("time", $"{Format.Seconds(result.Duration)}, {Format.SlowSpeed(result.CyclesPerSecond)}");
-        if (result.Backend is { } backend)
-        {
-            Line("backend", $"{backend.Name}: {backend.Reason}");
-        }
-
+        Line("backend", result.Backend.Reason);
         Line("stages", PhaseNames.Line(result.StageSeconds));
         Line("memory", $"{Format.Mebibytes(run.PeakMemoryBytes)} peak");
         Line("security", Format.Security(run.SecurityBits, run.Parameters));
@@ -66,11 +62,7 @@ internal static class ProofRenderer
         JsonReport.WriteHex(writer, "vkeyDigest", run.VerifyingKeyDigest.Span);
         JsonReport.WriteHex(writer, "publicValues", run.PublicValues.Span);
         writer.WriteNumber("peakMemoryBytes", run.PeakMemoryBytes);
-        if (result.Backend is { } backend)
-        {
-            writer.WriteString("backend", backend.Name);
-            writer.WriteString("backendReason", backend.Reason);
-        }
+        BackendRenderer.WriteChoice(writer, result.Backend);
 
         if (result.Block is { } block)
         {

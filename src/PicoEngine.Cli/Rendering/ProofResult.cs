@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Cli.Commands;
 using PicoEngine.Cli.Inspection;
 using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -11,13 +11,11 @@ namespace PicoEngine.Cli.Rendering;
 /// <param name="ProofFile">Where the proof is.</param>
 /// <param name="Run">The proof.</param>
 /// <param name="SetupDuration">Time that making the key took.</param>
-internal sealed record ProofResult(string Program, string ProofFile, ProvenRun Run, TimeSpan SetupDuration)
+/// <param name="Backend">The devices that it was to be made on, and why these.</param>
+internal sealed record ProofResult(string Program, string ProofFile, ProvenRun Run, TimeSpan SetupDuration, BackendSelection Backend)
 {
     /// <summary>What the proof says of a block, where it is about one.</summary>
     public BlockStatement? Block { get; init; }
-
-    /// <summary>What proved, where the command line could have chosen.</summary>
-    public BackendChoice? Backend { get; init; }
 
     /// <summary>Wall-clock time of key and proof.</summary>
     public TimeSpan Duration => SetupDuration + Run.Duration;

@@ -146,6 +146,10 @@ public static class ErrorCatalog
     public static readonly ErrorCode OpenClUnsupported = new(ExitCode.NoDevice, 11, "opencl-unsupported",
         "The OpenCL device lacks something that the kernels need.", "Install a newer driver of the GPU's maker: OpenCL C 2.0 with generic address spaces is needed.");
 
+    public static readonly ErrorCode IlgpuMissing = new(ExitCode.NoDevice, 12, "ilgpu-missing",
+        "The ILGPU backend is not beside the command, or the command is a build that cannot load it.",
+        "Use the build for the .NET runtime (`./build.sh run` makes artifacts/pico), installed whole, or another --backend.");
+
     public static readonly ErrorCode HostOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
         "The machine refused memory that the run needs.", "Free memory, or raise the address-space limit (ulimit -v): a run reserves several times 2 GiB of addresses and touches little of it.");
 

@@ -10,9 +10,11 @@ public sealed class EstimateCommandTests(ProvenFibonacci proven) : IClassFixture
     [Fact]
     public void Estimate_agrees_with_the_proof_in_what_it_counts_exactly()
     {
-        CommandRun run = CommandRun.Of("estimate", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--json", "-v");
+        CommandRun run = CommandRun.Of("estimate", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--json", "-v", "--backend", "cpu");
         Assert.True(run.ExitCode == 0, run.Error);
         JsonElement estimate = run.Json();
+        Assert.Equal("cpu", estimate.GetProperty("backend").GetString());
+        Assert.Contains("as asked for", estimate.GetProperty("backendReason").GetString(), StringComparison.Ordinal);
         foreach (string member in (string[])["cycles", "shards", "proofBytes", "vkeyDigest", "securityBits", "runUnionBits", "parameters", "programSha256"])
         {
             Assert.Equal(proven.Report.GetProperty(member).ToString(), estimate.GetProperty(member).ToString());
@@ -31,7 +33,7 @@ public sealed class EstimateCommandTests(ProvenFibonacci proven) : IClassFixture
         CommandRun run = CommandRun.Of("estimate", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--threads", "1");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(
-            ["program", "cycles", "time", "stages", "memory", "proof", "security", "vkey"],
+            ["program", "cycles", "time", "backend", "stages", "memory", "proof", "security", "vkey"],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
         Assert.Contains("with 1 thread of", run.Output, StringComparison.Ordinal);
     }

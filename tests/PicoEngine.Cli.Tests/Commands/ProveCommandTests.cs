@@ -38,6 +38,8 @@ public sealed class ProveCommandTests(ProvenFibonacci proven) : IClassFixture<Pr
     public void Prove_progress_json_is_a_stream_of_objects_that_ends_at_one()
     {
         JsonElement[] events = [.. proven.Error.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(("backend", proven.Report.GetProperty("backendReason").GetString()), (events[0].GetProperty("event").GetString(), events[0].GetProperty("backendReason").GetString()));
+        events = events[1..];
         Assert.Equal("setup", events[0].GetProperty("stage").GetString());
         Assert.All(Stages, stage => Assert.Contains(events, item => item.GetProperty("stage").GetString() == stage));
         double[] fractions = [.. events.Select(item => item.GetProperty("fraction").GetDouble())];
@@ -78,7 +80,7 @@ public sealed class ProveCommandTests(ProvenFibonacci proven) : IClassFixture<Pr
         Assert.Equal(File.ReadAllBytes(proven.ProofFile), File.ReadAllBytes(file));
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            ["proof", "program", "cycles", "time", "stages", "memory", "security", "public", "vkey"], lines.Select(line => line.Split(' ')[0]));
+            ["proof", "program", "cycles", "time", "backend", "stages", "memory", "security", "public", "vkey"], lines.Select(line => line.Split(' ')[0]));
         Assert.EndsWith(proven.VkeyDigest, lines[^1], StringComparison.Ordinal);
         Assert.False(File.Exists(file + ".part"));
 

@@ -121,14 +121,5 @@ public sealed class GpuExaminationTests
         return run.Json();
     }
 
-    private static CommandRun Run(params string[] arguments) => CommandRun.In(
-        new CommandContext
-        {
-            Output = TextWriter.Null,
-            Error = TextWriter.Null,
-            OpenInput = () => new MemoryStream(),
-            Nvidia = new NvidiaLibraries(SimulatedDriver.Path, SimulatedDriver.Path),
-            Cancellation = TestContext.Current.CancellationToken,
-        },
-        arguments);
+    private static CommandRun Run(params string[] arguments) => CommandRun.On(new NvidiaLibraries(SimulatedDriver.Path, SimulatedDriver.Path), arguments);
 }
