@@ -93,6 +93,16 @@ public sealed class BackendOptionTests
         Assert.Equal(0, driver.CallCount("cuInit"));
     }
 
+    [Fact]
+    public void Create_loads_the_ilgpu_backend_that_lies_beside_the_command()
+    {
+        using IDeviceProvider provider = DeviceProviders.Create(BackendKind.Ilgpu, CommandRun.NoGpus);
+        Assert.Equal(BackendKind.Ilgpu, provider.Kind);
+        Assert.Equal("PicoEngine.Backends.Ilgpu", provider.GetType().Assembly.GetName().Name);
+        DeviceListing listing = provider.List();
+        Assert.Equal(listing.Devices.IsEmpty, listing.Unavailable is not null);
+    }
+
     [Theory]
     [InlineData("absent.dll")]
     [InlineData("PicoEngine.Cli.Tests.dll")]
