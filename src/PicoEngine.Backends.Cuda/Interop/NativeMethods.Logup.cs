@@ -65,7 +65,13 @@ internal static unsafe partial class NativeMethods
     internal static partial NativeStatus pico_logup_tree_build(StreamHandle stream, LogupTreeHandle tree, LogupProgramHandle program, BufferHandle preprocessed, BufferHandle boundary, BufferHandle main);
 
     [LibraryImport(Library)]
+    internal static partial NativeStatus pico_logup_tree_restore_leaves(StreamHandle stream, LogupTreeHandle tree, LogupProgramHandle program, BufferHandle preprocessed, BufferHandle boundary, BufferHandle main);
+
+    [LibraryImport(Library)]
     internal static partial NativeStatus pico_logup_tree_build_from(StreamHandle stream, LogupTreeHandle tree, in uint nodes, nuint leafCount);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus pico_logup_tree_restore_leaves_from(StreamHandle stream, LogupTreeHandle tree, in uint nodes, nuint leafCount);
 
     [LibraryImport(Library)]
     internal static partial NativeStatus pico_logup_tree_copy_top(StreamHandle stream, LogupTreeHandle tree, BufferHandle nodes);

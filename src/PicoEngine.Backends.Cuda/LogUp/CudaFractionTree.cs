@@ -13,11 +13,14 @@ using PicoEngine.Verifier.Stark.LogUp;
 namespace PicoEngine.Backends.Cuda.LogUp;
 
 /// <summary>A tree of fractions on a device. The host has the layers of up to 7 variables and ends all others; in between, a wait for the device gives two rounds.</summary>
+/// <remarks>Leaves are made twice, so that they and the layers above them are never in memory together: to build those layers, and when it is their turn.</remarks>
 internal sealed class CudaFractionTree : IFractionTree
 {
     private readonly CudaQueue _queue;
     private readonly LogupTreeHandle _tree;
     private readonly CudaBuffer _results;
+    private Action<CudaFractionTree> _restoreLeaves = _ => { };
+    private LogupProgramHandle? _program;
     private UpperLayers? _upper;
     private int _nextLayer = 2;
     private int _round;
@@ -59,13 +62,15 @@ internal sealed class CudaFractionTree : IFractionTree
     /// <param name="queue">Of the device that has the columns.</param>
     /// <param name="logRows">Row variables of every group.</param>
     /// <param name="program">What makes the leaves.</param>
-    /// <param name="groups">The preprocessed, the boundary and the main columns; not used any more on return.</param>
+    /// <param name="groups">The preprocessed, the boundary and the main columns, which are read until the leaves were proved.</param>
     public static CudaFractionTree Build(CudaQueue queue, int logRows, LeafProgram program, IReadOnlyList<CudaBuffer> groups) =>
         Fill(new(queue, logRows, program.Heights), tree =>
         {
-            using var uploaded = program.Upload(queue.Stream);
+            var uploaded = tree._program = program.Upload(queue.Stream);
             NativeCall.Check(NativeMethods.pico_logup_tree_build(
                 queue.Stream.Handle, tree._tree, uploaded, groups[0].Handle, groups[1].Handle, groups[2].Handle));
+            tree._restoreLeaves = own => NativeCall.Check(NativeMethods.pico_logup_tree_restore_leaves(
+                queue.Stream.Handle, own._tree, uploaded, groups[0].Handle, groups[1].Handle, groups[2].Handle));
             tree.ReadUpperLayers();
         });
 
@@ -76,6 +81,8 @@ internal sealed class CudaFractionTree : IFractionTree
             Fraction<KoalaBearExtension5>[] leaves = [.. groups.SelectMany(group => group)];
             NativeCall.Check(NativeMethods.pico_logup_tree_build_from(
                 queue.Stream.Handle, tree._tree, in Words<Fraction<KoalaBearExtension5>>(leaves), (nuint)leaves.Length));
+            tree._restoreLeaves = own => NativeCall.Check(NativeMethods.pico_logup_tree_restore_leaves_from(
+                queue.Stream.Handle, own._tree, in Words<Fraction<KoalaBearExtension5>>(leaves), (nuint)leaves.Length));
             tree.ReadUpperLayers();
         });
 
@@ -100,6 +107,11 @@ internal sealed class CudaFractionTree : IFractionTree
         {
             _entries = new(Upper[layer], lambda);
             return HostSums(LayerPoint.One).Quadratic;
+        }
+
+        if (layer == LayerCount)
+        {
+            _restoreLeaves(this);
         }
 
         NativeCall.Check(NativeMethods.pico_logup_layer_begin(
@@ -158,6 +170,7 @@ internal sealed class CudaFractionTree : IFractionTree
 
     public void Dispose()
     {
+        _program?.Dispose();
         _results.Dispose();
         _tree.Dispose();
     }

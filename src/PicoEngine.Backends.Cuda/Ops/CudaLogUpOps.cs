@@ -15,7 +15,7 @@ namespace PicoEngine.Backends.Cuda.Ops;
 /// <summary>LogUp on a device; leaves are made of the stacked columns of the committed groups. One thread at a time.</summary>
 internal sealed class CudaLogUpOps(CudaQueue queue) : ILogUpOps
 {
-    /// <summary>Bytes on the device of the tree of a shard: 80 for each real leaf, and the description of its interactions besides.</summary>
+    /// <summary>Bytes on the device of the tree of a shard: 52.5 for each real leaf, and the description of its interactions besides.</summary>
     /// <param name="machine">The tables.</param>
     /// <param name="heights">Per table its height in blocks.</param>
     public static long TreeBytes(Machine machine, ReadOnlySpan<int> heights)

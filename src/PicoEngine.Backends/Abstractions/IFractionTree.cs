@@ -5,7 +5,7 @@ using PicoEngine.Verifier.Stark.LogUp;
 
 namespace PicoEngine.Backends.Abstractions;
 
-/// <summary>The tree of partial sums over leaf fractions, and the sumchecks of its layers. Its memory is the fractions' and as much again.</summary>
+/// <summary>The tree of partial sums over leaf fractions, and the sumchecks of its layers. Its memory is the fractions' and as much again, or a third of that where a device makes leaves twice.</summary>
 /// <remarks>
 /// Layer 0 is the root; node x of layer j has the children 2x and 2x + 1 in layer j + 1; the leaves are layer <see cref="LayerCount"/>. Layers are proved once,
 /// in the order 2, 3, ..: folds of a layer may overwrite the layers above it. A layer takes <see cref="BeginLayer"/>, then <see cref="Fold"/> layer - 2 times, then <see cref="EndLayer"/>.

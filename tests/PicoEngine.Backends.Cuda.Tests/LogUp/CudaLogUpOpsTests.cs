@@ -133,12 +133,12 @@ public sealed class CudaLogUpOpsTests : IDisposable
     }
 
     [Fact]
-    public void TreeBytes_are_80_for_each_leaf_of_a_large_shard()
+    public void TreeBytes_are_53_for_each_leaf_of_a_large_shard()
     {
         var machine = RandomMachine.Create(1, 20, 3);
         int[] heights = [1 << 20, 1 << 18, 0, 1 << 20, 1 << 15];
         var leaves = machine.LeafGroups.Sum(leaf => (long)heights[leaf.Table]);
-        Assert.InRange(CudaLogUpOps.TreeBytes(machine, heights), 80 * leaves, (81 * leaves) + (8 << 20));
+        Assert.InRange(CudaLogUpOps.TreeBytes(machine, heights), 105 * leaves / 2, (53 * leaves) + (8 << 20));
     }
 
     private static void CheckLayers(IFractionTree expected, IFractionTree actual)

@@ -63,7 +63,8 @@ PICO_API void pico_logup_program_destroy(pico_logup_program *program);
 /* The leaves of a shard and the layers above them, and at which round of which layer its proof is. */
 typedef struct pico_logup_tree pico_logup_tree;
 
-/* Bytes that a tree takes on the device: 40 for each real leaf, and as many for the layers above and the folds, which overwrite them. */
+/* Bytes that a tree takes on the device. Of a large one 52.5 for each real leaf: 40 for the layers above the leaves, in whose place the leaves are made again
+ * when these are proved, and 12.5 for the folds of their layer. */
 PICO_API pico_status pico_logup_tree_size(int32_t log_rows, const uint32_t *heights, size_t group_count,
                                           size_t *byte_count);
 
@@ -73,15 +74,23 @@ PICO_API pico_status pico_logup_tree_create(pico_stream *stream, int32_t log_row
 
 PICO_API void pico_logup_tree_destroy(pico_logup_tree *tree);
 
-/* Writes all leaves from the stacked columns of the three groups, in words from each buffer's start, and the layers above. A group that no term names
- * may be null. The program has as many leaves as the tree has groups, and its tables the heights of theirs. */
+/* Makes all leaves from the stacked columns of the three groups, in words from each buffer's start, and the layers above. A group that no term names
+ * may be null. The program has as many leaves as the tree has groups, and its tables the heights of theirs. Leaves of a large tree are not kept. */
 PICO_API pico_status pico_logup_tree_build(pico_stream *stream, pico_logup_tree *tree,
                                            const pico_logup_program *program, const pico_buffer *preprocessed,
                                            const pico_buffer *boundary, const pico_buffer *main);
 
-/* The same from given leaves on the host, for tests: the ten words of each real leaf, group after group. Returns when they may be overwritten. */
+/* Makes the leaves again, from the same columns, when all layers above them were proved: between these and pico_logup_layer_begin of the leaves. */
+PICO_API pico_status pico_logup_tree_restore_leaves(pico_stream *stream, pico_logup_tree *tree,
+                                                    const pico_logup_program *program, const pico_buffer *preprocessed,
+                                                    const pico_buffer *boundary, const pico_buffer *main);
+
+/* Both from given leaves on the host, for tests: the ten words of each real leaf, group after group. Return when they may be overwritten. */
 PICO_API pico_status pico_logup_tree_build_from(pico_stream *stream, pico_logup_tree *tree, const uint32_t *nodes,
                                                 size_t leaf_count);
+
+PICO_API pico_status pico_logup_tree_restore_leaves_from(pico_stream *stream, pico_logup_tree *tree,
+                                                         const uint32_t *nodes, size_t leaf_count);
 
 /* Words of pico_logup_tree_copy_top. */
 #define PICO_LOGUP_TOP_WORDS 1280

@@ -49,7 +49,7 @@ struct leaf_table {
     uint32_t height;
 };
 
-/// Arguments of the leaf kernel. Without the two layers above, `middle` and `top` are not used.
+/// Arguments of the leaf kernel. Leaves, or the two layers above them, are not written where their words are null.
 struct leaf_arguments {
     const uint32_t *preprocessed, *boundary, *main; // stacked columns
     const leaf_table *tables;                       // [table_count]

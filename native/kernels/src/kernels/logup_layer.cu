@@ -325,18 +325,18 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
 // Launch of the windows: 128 threads, at most as many blocks as the target has tiles, each with a contiguous stretch of them; 20,480 bytes of shared
 // memory; two barriers a tile. Blocks are not synchronised: each leaves its part of the 45 sums.
 
-extern "C" __global__ void __launch_bounds__(128, 5) pico_logup_window_kernel(pico::window_arguments arguments)
+extern "C" __global__ void __launch_bounds__(128, 4) pico_logup_window_kernel(pico::window_arguments arguments)
 {
     pico::sum_window<pico::window_source::nodes>(arguments);
 }
 
-extern "C" __global__ void __launch_bounds__(128, 5)
+extern "C" __global__ void __launch_bounds__(128, 4)
     pico_logup_bind_nodes_window_kernel(pico::window_arguments arguments)
 {
     pico::sum_window<pico::window_source::nodes_bound>(arguments);
 }
 
-extern "C" __global__ void __launch_bounds__(128, 5)
+extern "C" __global__ void __launch_bounds__(128, 4)
     pico_logup_bind_entries_window_kernel(pico::window_arguments arguments)
 {
     pico::sum_window<pico::window_source::entries_bound>(arguments);

@@ -99,12 +99,19 @@ class logup_layout
         return layer <= logup_host_variables ? 0 : longest_entries(layer - 3) + longest_entries(layer - 5);
     }
 
+    /// Whether leaves are made twice: to build the layers above them, and when their own layer is proved, in the memory of those layers, of which none is
+    /// needed any more. Where the third lowest layer is dense, trees are small, and keep them.
+    bool leaves_are_restored() const
+    {
+        return layer_count() - 2 >= first_layer() && !at(layer_count() - 2).is_dense;
+    }
+
     /// Where a layer above the leaves begins in the block of all of them: the upper ones first, behind what folds of lower ones need besides the layers above them.
     uint64_t layer_start(int32_t layer) const
     {
         uint64_t slack = 0, start = 0, result = 0;
         for (int32_t i = first_layer(); i <= layer_count(); i++) {
-            const uint64_t needed = scratch_words(i);
+            const uint64_t needed = i == layer_count() && leaves_are_restored() ? 0 : scratch_words(i);
             slack = std::max(slack, needed > start ? needed - start : 0);
             result = i == layer ? start : result;
             start += i < layer_count() ? at(i).length * node_coefficients : 0;
@@ -113,10 +120,16 @@ class logup_layout
         return result + slack;
     }
 
-    /// Words of the block of all layers above the leaves, with what folds need; the leaves follow.
+    /// Words of the block of all layers above the leaves, with what folds need.
     uint64_t upper_words() const { return layer_start(layer_count()); }
 
     uint64_t leaf_words() const { return at(layer_count()).length * node_coefficients; }
+
+    /// Where the leaves begin: behind what folds of their layer write, or behind all other layers.
+    uint64_t leaf_start() const { return leaves_are_restored() ? scratch_words(layer_count()) : upper_words(); }
+
+    /// Words of all layers: 52.5 bytes for each real leaf, 40 of the leaf itself and 12.5 of folds; 80 where leaves are kept.
+    uint64_t node_words() const { return std::max(upper_words(), leaf_start() + leaf_words()); }
 
     /// The windows of a layer of more than 7 variables. Window k has the rounds 2 k and 2 k + 1, over layer - 1 - 2 k variables, 7 at least.
     layer_weights weights(int32_t layer) const

@@ -17,7 +17,7 @@ constexpr uint32_t combined_columns = 128;
 /// so this is bound by memory, 256 columns of 2^21 cells 0.64 ms. A thread has four neighbouring rows, twenty sums of 64 bits in registers: a load of
 /// four cells costs two loads of a weight, which all lanes share.
 /// Launch: blocks of 256 threads, a thread for each four rows. Static shared memory: the weights of 128 columns. Barriers around their exchange.
-extern "C" __global__ void __launch_bounds__(256) pico_whir_combine_kernel(
+extern "C" __global__ void __launch_bounds__(256, 2) pico_whir_combine_kernel(
     const uint32_t *preprocessed, uint32_t preprocessed_width, const uint32_t *boundary, uint32_t boundary_width, const uint32_t *main_group,
     uint32_t main_width, uint32_t log_height, const uint32_t *weights, uint32_t *values)
 {

@@ -273,7 +273,7 @@ __device__ __forceinline__ void skip_block(
 // of the threads from s 2^(5 - l) on. Launch: a block of 32 threads for each item: it waits for nobody, and a SM has room for up to 32 of them;
 // dynamic shared memory: [columns][128 points, and the chunks of the tile more where those are less than 32] and [registers][128 points].
 #define PICO_SKIP_KERNEL(log_skip)                                                                                                       \
-    extern "C" __global__ void __launch_bounds__(PICO_ZEROCHECK_THREADS) pico_zerocheck_skip_##log_skip##_kernel(                        \
+    extern "C" __global__ void __launch_bounds__(PICO_ZEROCHECK_THREADS, 8) pico_zerocheck_skip_##log_skip##_kernel(                        \
         const pico_zerocheck_section *sections, const uint32_t *columns, const pico_zerocheck_combination *combinations,                 \
         const pico_zerocheck_summand *summands, const pico_row_instruction *instructions,                                                \
         const uint32_t *constants, const pico_row_constraint *constraints, const pico_zerocheck_term *terms,                             \

@@ -88,6 +88,7 @@ pico_status pico_logup_layer_begin(pico_stream *stream, pico_logup_tree *tree, i
                 "a layer begins when the tree is built and the layer above has ended");
         require(layer == tree->layer + 1 && layer <= tree->layout.layer_count(),
                 "layers are proved one after the other");
+        require(layer < tree->layout.layer_count() || tree->has_leaves, "the leaves were not restored");
         std::vector<koala_bear_ext5> coordinates;
         for (int32_t i = 0; i < layer - 1; i++) {
             coordinates.push_back(element(point + 5 * i));

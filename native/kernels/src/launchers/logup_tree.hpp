@@ -8,10 +8,11 @@
 struct pico_logup_tree {
     pico::logup_layout layout;
     std::vector<uint32_t> host_segments; // logup_layout::segment_words, which the stream may still be copying
-    pico::buffer_pointer nodes;          // the upper layers, then the leaves
+    pico::buffer_pointer nodes;          // logup_layout::node_words
     pico::buffer_pointer segments;
     pico::buffer_pointer work; // tables of eq, parts of sums
     bool is_built = false;
+    bool has_leaves = false; // whether they are in memory now
 
     // The layer at hand.
     int32_t layer = PICO_LOGUP_HOST_VARIABLES;
@@ -26,7 +27,7 @@ struct pico_logup_tree {
     pico::cuda::device_pointer nodes_of(int32_t variables_of_layer) const
     {
         const bool is_leaf = variables_of_layer == layout.layer_count();
-        return nodes->address + 4 * (is_leaf ? layout.upper_words() : layout.layer_start(variables_of_layer));
+        return nodes->address + 4 * (is_leaf ? layout.leaf_start() : layout.layer_start(variables_of_layer));
     }
 
     /// The memory that the fold writes which leaves so many variables: every other one the first part of the block, which no layer needs any more.
