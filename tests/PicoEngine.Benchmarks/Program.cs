@@ -12,6 +12,7 @@ var verbs = new Dictionary<string, Func<string[], int>>
     ["native-tables"] = NativeTablesWriter.Run,
     ["primitives"] = PrimitivesBenchmark.Run,
     ["prove"] = ProveBenchmark.Run,
+    ["shard"] = ShardBudget.Run,
     ["whir"] = WhirBenchmark.Run,
     ["zerocheck"] = ZerocheckBenchmark.Run,
 };
