@@ -344,7 +344,7 @@ extern "C" __global__ void __launch_bounds__(128, 4)
 
 // Binding alone, for the end of a layer, whose target is one dense tile. Launch: one block of 128 threads.
 
-extern "C" __global__ void __launch_bounds__(128) pico_logup_bind_nodes_kernel(pico::window_arguments arguments)
+extern "C" __global__ void __launch_bounds__(128, 4) pico_logup_bind_nodes_kernel(pico::window_arguments arguments)
 {
     using namespace pico;
     const fraction_place place = place_of(arguments.target, arguments.source, global_index(), 0);
