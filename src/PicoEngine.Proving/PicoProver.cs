@@ -26,6 +26,7 @@ namespace PicoEngine.Proving;
 public sealed class PicoProver : IDisposable
 {
     private readonly CpuBackend _keyBackend;
+    private readonly DevicePool _pool;
     private readonly Lazy<Calibration> _calibration;
 
     private PicoProver(ProverOptions options, MachineFamily family)
@@ -33,6 +34,7 @@ public sealed class PicoProver : IDisposable
         Options = options;
         Family = family;
         _keyBackend = new CpuBackend(options.DegreeOfParallelism);
+        _pool = new DevicePool(options.Backend);
         MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         _calibration = new Lazy<Calibration>(() => Calibration.Measure(options.DegreeOfParallelism));
     }
@@ -43,7 +45,7 @@ public sealed class PicoProver : IDisposable
     /// <summary>Machine and parameter set; verifiers of its proofs need the same.</summary>
     public MachineFamily Family { get; }
 
-    /// <summary>Bytes that a proof may take.</summary>
+    /// <summary>Bytes of the host's memory that a proof may take.</summary>
     public long MemoryLimitBytes { get; }
 
     /// <summary>A prover. The first one of a process compiles the machine.</summary>
@@ -95,7 +97,7 @@ public sealed class PicoProver : IDisposable
             // Sizes depend on the heights alone, so any commitment will do.
             var cap = new Digest[VerifyingKey.CapSize(Family, heights, machine.Statement.AsSpan())];
             VerifyingKey key = VerifyingKey.Create(Family, heights, machine.Statement.AsSpan(), cap);
-            return new RunSizer(program, Family, encoding, ShardSizing.Choose(key, MemoryLimitBytes, Options.MaximumMainWidth));
+            return new RunSizer(program, Family, encoding, Plan(key).Sizing);
         }
         catch (MachineDefinitionException failure)
         {
@@ -111,7 +113,8 @@ public sealed class PicoProver : IDisposable
     /// <param name="cancellation">Ends the work at the next step; shards in a resume directory are kept.</param>
     /// <exception cref="PicoException">
     /// The guest failed or did what cannot be proved (<c>guest-…</c>), before any proving; a limit (<c>cycle-limit</c>, <c>proving-memory-limit</c>,
-    /// <c>proving-out-of-memory</c>, <c>run-too-large</c>); the resume directory (<c>resume-…</c>); a proof that does not verify (<c>proof-self-check</c>).
+    /// <c>proving-out-of-memory</c>, <c>run-too-large</c>); the resume directory (<c>resume-…</c>); a proof that does not verify (<c>proof-self-check</c>);
+    /// the devices (<c>gpu-…</c>), when none is left and the processor may not stand in for them.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ProvenRun Prove(
@@ -128,24 +131,30 @@ public sealed class PicoProver : IDisposable
         StageClock clock = new(progress, cancellation);
         try
         {
-            ShardSizing sizing = ShardSizing.Choose(key.VerifyingKey, MemoryLimitBytes, Options.MaximumMainWidth);
-            ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options, IsProvable, clock, cancellation);
+            PoolPlan plan = Plan(key.VerifyingKey, options.OnWarning);
+            ExecutionReport report = GuestRun.Execute(key.Program, input, plan.Sizing, options, IsProvable, clock, cancellation);
             options.OnExecuted?.Invoke(report);
-            using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
+            using RunShards shards = new(key, plan.Sizing, report, Options.DegreeOfParallelism);
             clock.Shards = shards.Count;
-            int lanes = sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count);
-            using RunPipeline pipeline = new(key.ProvingKey, CpuLanes.Create(Options.DegreeOfParallelism, lanes), clock)
+            IReadOnlyList<DeviceUse> uses = plan.Uses(shards.Count);
+            byte[] file = [];
+            using RunPipeline pipeline = new(key.ProvingKey, uses, clock)
             {
                 SelfCheck = Options.SelfCheck,
                 ResumeDirectory = options.ResumeDirectory,
                 OnWarning = options.OnWarning,
+                MaximumInFlight = plan.HostLanesAtMost,
+                HostThreads = Options.DegreeOfParallelism,
+                Refuses = proof =>
+                {
+                    clock.Begin(ProvingPhase.Verify);
+                    file = ProofFile.Write(key.VerifyingKey, report.PublicValues.Span, proof, options.Annotation.Span);
+                    return Refuses(key, file);
+                },
             };
             ProvenShards proven = pipeline.Prove(shards, Identity(key, input));
-            clock.Begin(ProvingPhase.Verify);
-            byte[] file = ProofFile.Write(key.VerifyingKey, report.PublicValues.Span, proven.Proof, options.Annotation.Span);
-            Verify(key, file);
             clock.Finish();
-            return Result(key, report, shards, proven, file, clock);
+            return Result(key, report, shards, proven, file, clock) with { Devices = _pool.Report(uses) };
         }
         catch (OutOfMemoryException failure)
         {
@@ -194,26 +203,41 @@ public sealed class PicoProver : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         options ??= new ProofOptions();
         StageClock clock = new(null, cancellation);
-        ShardSizing sizing = ShardSizing.Choose(key.VerifyingKey, MemoryLimitBytes, Options.MaximumMainWidth);
-        ExecutionReport report = GuestRun.Execute(key.Program, input, sizing, options, IsProvable, clock, cancellation);
-        using RunShards shards = new(key, sizing, report, Options.DegreeOfParallelism);
-        return new RunEstimator(key, _calibration.Value).Estimate(
-            report, shards, sizing.Lanes(MemoryLimitBytes, Options.DegreeOfParallelism, shards.Count), MemoryLimitBytes, options.Annotation.Length, cancellation);
+        PoolPlan plan = Plan(key.VerifyingKey, options.OnWarning);
+        ExecutionReport report = GuestRun.Execute(key.Program, input, plan.Sizing, options, IsProvable, clock, cancellation);
+        using RunShards shards = new(key, plan.Sizing, report, Options.DegreeOfParallelism);
+        ProofEstimate estimate = new RunEstimator(key, _calibration.Value).Estimate(
+            report, shards, plan.Lanes(shards.Count), MemoryLimitBytes, options.Annotation.Length, cancellation);
+        return estimate with { Devices = [.. plan.Devices.Select(device => device.Plan)] };
     }
 
     /// <summary>Frees what setting programs up took; keys must not be used any more.</summary>
-    public void Dispose() => _keyBackend.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _keyBackend.Dispose();
+    }
+
+    private PoolPlan Plan(VerifyingKey key, Action<string>? warn = null)
+    {
+        PoolPlan plan = _pool.Plan(key, MemoryLimitBytes, Options.DegreeOfParallelism, Options.MaximumMainWidth);
+        foreach (string note in _pool.TakeNotes())
+        {
+            warn?.Invoke(note);
+        }
+
+        return plan;
+    }
 
     private bool IsProvable(SyscallCode code) => PrecompileTables.IsProvable(Family.Machine, code);
 
-    private void Verify(ProgramKey key, byte[] file)
+    /// <summary>What is wrong with a proof file, or null.</summary>
+    private string? Refuses(ProgramKey key, byte[] file)
     {
         VerificationResult result = ProofVerifier.Verify(Family, key.Digest.Span, file, Options.DegreeOfParallelism);
-        if (!result.IsValid)
-        {
-            string reason = $"{result.Outcome}{(result.Run is { } run ? $": {run}" : "")}{(result.File is { } fault ? $": {fault}" : "")}";
-            throw RunPipeline.SelfCheckFailure($"the finished proof: {reason}", new Dictionary<string, object?> { ["reason"] = reason });
-        }
+        return result.IsValid
+            ? null
+            : $"{result.Outcome}{(result.Run is { } run ? $": {run}" : "")}{(result.File is { } fault ? $": {fault}" : "")}";
     }
 
     private static RunIdentity Identity(ProgramKey key, GuestInput input) => new(
@@ -245,6 +269,7 @@ public sealed class PicoProver : IDisposable
             SecurityBits = RunFacts.Security(verifyingKey.Family, proven.Proof.Shards.Length),
             PeakMemoryBytes = process.PeakWorkingSet64,
             ReusedShards = proven.Reused,
+            Devices = [],
         };
     }
 

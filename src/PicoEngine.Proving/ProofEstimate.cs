@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Proving.Devices;
+
 namespace PicoEngine.Proving;
 
 /// <summary>What a proof would take on this machine.</summary>
@@ -14,7 +16,10 @@ public sealed record ProofEstimate
     /// <summary>Expected seconds of each phase.</summary>
     public required IReadOnlyDictionary<ProvingPhase, double> StageSeconds { get; init; }
 
-    /// <summary>Expected peak memory.</summary>
+    /// <summary>How the memory of each device would be used; empty when the processor proves.</summary>
+    public IReadOnlyList<DevicePlan> Devices { get; init; } = [];
+
+    /// <summary>Expected peak memory of the host.</summary>
     public required long PeakMemoryBytes { get; init; }
 
     /// <summary>The limit that shards were chosen for.</summary>

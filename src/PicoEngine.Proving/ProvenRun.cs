@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Proving.Devices;
+
 namespace PicoEngine.Proving;
 
 /// <summary>A verified proof of a run, and what making it took.</summary>
@@ -40,4 +42,10 @@ public sealed record ProvenRun
 
     /// <summary>Shards whose proofs were taken from the resume directory.</summary>
     public required int ReusedShards { get; init; }
+
+    /// <summary>What each device did; the processor in reserve only if it was used.</summary>
+    public required IReadOnlyList<DeviceReport> Devices { get; init; }
+
+    /// <summary>Shards that failed on a device and were made again.</summary>
+    public int RetriedShards => Devices.Sum(device => device.Retries);
 }

@@ -19,7 +19,7 @@ public sealed record ProverOptions
     public BackendSelection? Backend { get; init; }
 
     /// <summary>
-    /// Bytes that proving may take. The largest shards that fit are chosen, so a proof depends on it; null means all that the runtime says it may have.
+    /// Bytes of the host's memory that proving may take. The largest shards that fit are chosen, so a proof depends on it; null means all that the runtime says it may have.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
     public long? MemoryLimitBytes { get; init => field = value is { } bytes ? AtLeastOne(bytes) : null; }

@@ -10,4 +10,7 @@ public enum DeviceFault
 
     /// <summary>Its memory does not suffice; smaller shards, or another device, may do.</summary>
     OutOfMemory,
+
+    /// <summary>It computed something wrong. What it makes cannot be relied on any more.</summary>
+    WrongResult,
 }

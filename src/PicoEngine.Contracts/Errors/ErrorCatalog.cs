@@ -129,7 +129,7 @@ public static class ErrorCatalog
         "The GPU is older than the kernels support.", "Use a GPU of compute capability 8.0 or later (A100, RTX 30 and what came after).");
 
     public static readonly ErrorCode GpuLost = new(ExitCode.NoDevice, 6, "gpu-lost",
-        "The GPU stopped answering.", "Look for Xid messages in the kernel log; reset the GPU or start the machine again.");
+        "The GPU stopped answering.", "Run again with --resume, which goes on behind the finished shards, or without this GPU (--devices). Look for Xid messages in the kernel log; reset the GPU or start the machine again.");
 
     public static readonly ErrorCode GpuFailed = new(ExitCode.NoDevice, 7, "gpu-failed",
         "The GPU or its driver refused or broke off work.", "Start the process again; if it fails the same way, report it with the message and the driver's version.");
@@ -150,6 +150,10 @@ public static class ErrorCatalog
         "The ILGPU backend is not beside the command, or the command is a build that cannot load it.",
         "Use the build for the .NET runtime (`./build.sh run` makes artifacts/pico), installed whole, or another --backend.");
 
+    public static readonly ErrorCode GpuWrongResult = new(ExitCode.NoDevice, 13, "gpu-wrong-result",
+        "A GPU made a proof that does not verify, and there was no other device to make it on.",
+        "Take the GPU out with --devices, or prove with --backend cpu; if it happens again, test the GPU's memory or report it with `pico doctor --json`.");
+
     public static readonly ErrorCode HostOutOfMemory = new(ExitCode.OutOfMemory, 1, "host-out-of-memory",
         "The machine refused memory that the run needs.", "Free memory, or raise the address-space limit (ulimit -v): a run reserves several times 2 GiB of addresses and touches little of it.");
 
@@ -160,7 +164,7 @@ public static class ErrorCatalog
         "The machine refused memory during proving.", "Give a lower memory limit, so that smaller shards are chosen, or free memory; finished shards of a resume directory are kept.");
 
     public static readonly ErrorCode GpuOutOfMemory = new(ExitCode.OutOfMemory, 4, "gpu-out-of-memory",
-        "The GPU has not the memory that the work needs.", "Stop other programs that use the GPU, or let fewer shards or smaller ones be in work at a time.");
+        "The GPU has not the memory that the work needs.", "Stop other programs that use the GPU, or leave it out (--devices); a lower --memory-limit makes shards smaller, down to the need that the message names.");
 
     public static readonly ErrorCode ResumeMismatch = new(ExitCode.VersionMismatch, 1, "resume-mismatch",
         "The resume directory belongs to another run.", "Give the program, input and options that it was begun with, or another directory.");

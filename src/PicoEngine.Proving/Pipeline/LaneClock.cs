@@ -14,6 +14,9 @@ internal sealed class LaneClock(StageClock run, ShardProgress shards) : IShardPr
     private long? _phaseStart;
     private CancellationToken _stop;
 
+    /// <summary>What whoever is told of progress threw: no failure of the work.</summary>
+    public Exception? Interruption { get; private set; }
+
     /// <summary>Notes which shard comes next.</summary>
     /// <param name="shard">Its number.</param>
     /// <param name="stop">Ends the work of all lanes when one of them fails.</param>
@@ -25,7 +28,16 @@ internal sealed class LaneClock(StageClock run, ShardProgress shards) : IShardPr
     {
         Stop();
         (_phase, _phaseStart) = (phase, Stopwatch.GetTimestamp());
-        run.Enter(phase, _shard);
+        try
+        {
+            run.Enter(phase, _shard);
+        }
+        catch (Exception exception)
+        {
+            Interruption = exception;
+            throw;
+        }
+
         _stop.ThrowIfCancellationRequested();
     }
 

@@ -5,6 +5,7 @@ using PicoEngine.Air.Builders;
 using PicoEngine.Air.Machines;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Proving.Devices;
 using PicoEngine.Proving.Sizing;
 using PicoEngine.Verifier.Keys;
 
@@ -18,6 +19,9 @@ namespace PicoEngine.Proving.Pipeline;
 /// <param name="BoundaryCap">The commitment to its boundary columns.</param>
 internal sealed record PlannedShard(int Number, KeyedShape Shape, int[] Heights, KoalaBear[] PublicValues, Digest[] BoundaryCap)
 {
+    /// <summary>Where the commitment was computed.</summary>
+    public required PooledDevice CommittedOn { get; init; }
+
     /// <summary>Its share of the work, see <see cref="ShapeChoice.Cost"/>.</summary>
     public long Cost { get; } = ShapeChoice.Cost(Shape, Heights);
 

@@ -1,42 +1,43 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
-using PicoEngine.Air.Machines;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Fields;
 using PicoEngine.Primitives.Symmetric;
+using PicoEngine.Proving.Devices;
 using PicoEngine.Proving.Resumption;
+using PicoEngine.Proving.Scheduling;
 using PicoEngine.Stark.Prover;
-using PicoEngine.Verifier.Keys;
 using PicoEngine.Verifier.Run;
 using PicoEngine.Verifier.Stark;
 
 namespace PicoEngine.Proving.Pipeline;
 
-/// <summary>The two phases of proving a run, a few shards in memory at a time, with finished shards kept and taken up again.</summary>
+/// <summary>The two phases of proving a run, a few shards in memory at a time, with finished shards kept and taken up again, on devices that may fail.</summary>
 /// <remarks>
 /// Phase 1 commits to the boundary columns of every shard and draws the challenge of the run; its commitments are dropped and made again in phase 2, but
-/// for those of a run of one shard. Proofs depend on the shards alone: not on threads, nor on how many shards are proved side by side, nor on which were reused.
+/// for those of a run of one shard. Proofs depend on the shards alone: not on threads or devices, nor on how many shards are proved side by side, nor on which were
+/// reused or made twice.
 /// </remarks>
 internal sealed class RunPipeline : IDisposable
 {
     private readonly ProvingKey _key;
+    private readonly IReadOnlyList<DeviceUse> _uses;
     private readonly StageClock _clock;
     private readonly ShardProgress _progress;
-    private readonly ShardLane[] _lanes;
-    private ICommittedGroup? _kept;
+    private readonly LaneSet _lanes;
 
     /// <param name="key">The program.</param>
-    /// <param name="backends">At least one, each for a shard at a time; they are the pipeline's from now on.</param>
+    /// <param name="uses">At least one device, with one lane at least.</param>
     /// <param name="clock">Is told what is done.</param>
-    public RunPipeline(ProvingKey key, IReadOnlyList<IProverBackend> backends, StageClock clock)
+    public RunPipeline(ProvingKey key, IReadOnlyList<DeviceUse> uses, StageClock clock)
     {
         _key = key;
+        _uses = uses;
         _clock = clock;
-        _progress = new ShardProgress(backends.Count);
-        _lanes = [.. backends.Select(backend => new ShardLane(key, backend, new LaneClock(clock, _progress)))];
+        _progress = new ShardProgress(uses.Where(use => !use.IsReserve).Sum(use => use.LaneThreads.Count));
+        _lanes = new LaneSet(key, uses, clock, _progress);
     }
 
     /// <summary>Whether each proof is verified as soon as it is made.</summary>
@@ -48,172 +49,159 @@ internal sealed class RunPipeline : IDisposable
     /// <summary>Gets warnings.</summary>
     public Action<string>? OnWarning { get; init; }
 
+    /// <summary>Shards in flight on all devices together.</summary>
+    public int MaximumInFlight { get; init; } = int.MaxValue;
+
+    /// <summary>Threads of the host, for what the processor does when a device's commitment is in doubt.</summary>
+    public int HostThreads { get; init; } = 1;
+
+    /// <summary>Verifies the whole proof: null if it is right, or what is wrong. Shards that a device made wrongly are made again.</summary>
+    public Func<RunProof, string?>? Refuses { get; init; }
+
     /// <summary>Proves all shards.</summary>
-    /// <exception cref="PicoException"><c>resume-…</c>, <c>proof-self-check</c>.</exception>
+    /// <exception cref="PicoException"><c>resume-…</c>, <c>proof-self-check</c>, <c>gpu-…</c>: no device is left.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; finished shards are kept.</exception>
     public ProvenShards Prove(IShardSource source, RunIdentity identity)
     {
-        List<PlannedShard> planned = [];
-        try
+        var planned = new PlannedShard?[source.Count];
+        RunManifest? before = null;
+        using ShardMaker maker = new(_key, source, HostThreads);
+        for (int refused = 0; ;)
         {
-            Digest chainEnd = CommitBoundaries(source, planned);
-            for (int refused = 0; ; refused++)
+            CommitBoundaries(maker, planned);
+            PlannedShard[] shards = [.. planned.Select(shard => shard!)];
+            RunChain chain = new();
+            foreach (PlannedShard shard in shards)
             {
-                (KoalaBear? nonce, RunChallenge challenge) =
-                    RunProver.DrawChallenge(_key.VerifyingKey, planned[0].PublicValues, planned.Count, chainEnd, refused);
-                using ResumeStore? store = ResumeDirectory is null
-                    ? null
-                    : ResumeStore.Open(ResumeDirectory, Manifest(identity, planned, chainEnd, nonce), OnWarning);
-                try
+                chain.Add(shard.Shape, shard.Heights, shard.BoundaryCap);
+            }
+
+            (KoalaBear? nonce, RunChallenge challenge) = RunProver.DrawChallenge(_key.VerifyingKey, shards[0].PublicValues, shards.Length, chain.End, refused);
+            RunManifest manifest = Manifest(identity, shards, chain.End, nonce);
+            using ResumeStore? store = ResumeDirectory is null ? null : ResumeStore.Open(ResumeDirectory, manifest, OnWarning, before);
+            before = manifest;
+            try
+            {
+                return ProveShards(maker, shards, challenge, nonce, store);
+            }
+            catch (ZeroFingerprintException)
+            {
+                // The next nonce gives other challenges, for all shards.
+                refused++;
+            }
+            catch (WrongBoundaryException wrong)
+            {
+                // Another chain gives another challenge, for all shards.
+                OnWarning?.Invoke($"{wrong.Message}; it is in quarantine, and the shards are proved again under the right challenge");
+                refused = 0;
+                for (int i = 0; i < planned.Length; i++)
                 {
-                    return ProveShards(source, planned, challenge, nonce, store);
-                }
-                catch (ZeroFingerprintException)
-                {
-                    // The next nonce gives other challenges, for all shards.
-                    DropKept();
+                    planned[i] = shards[i].CommittedOn.State == DeviceState.Quarantined ? null : shards[i];
                 }
             }
-        }
-        finally
-        {
-            DropKept();
+
+            maker.Dispose();
         }
     }
 
     /// <summary>Frees the buffers.</summary>
-    public void Dispose()
+    public void Dispose() => _lanes.Dispose();
+
+    internal static PicoException SelfCheckFailure(string detail, IReadOnlyDictionary<string, object?> values) =>
+        new(ErrorCatalog.ProofSelfCheck, detail, values);
+
+    internal static PicoException SelfCheckFailure(int number, Rejection rejection) => SelfCheckFailure(
+        $"shard {number}: {rejection}", new Dictionary<string, object?> { ["shard"] = number, ["reason"] = rejection.ToString() });
+
+    /// <summary>Phase 1 for the shards that lack it.</summary>
+    private void CommitBoundaries(ShardMaker maker, PlannedShard?[] planned)
     {
-        foreach (ShardLane lane in _lanes)
-        {
-            lane.Dispose();
-        }
-    }
-
-    private Digest CommitBoundaries(IShardSource source, List<PlannedShard> planned)
-    {
-        RunChain chain = new();
-        for (int number = 1; number <= source.Count; number++)
-        {
-            _clock.Begin(ProvingPhase.Trace, number);
-            (ShardWitness witness, int[] heights) = source.MakeBoundary(number);
-            _clock.Begin(ProvingPhase.BoundaryCommit, number);
-            KeyedShape shape = _key.VerifyingKey.Shapes[witness.Shape];
-            _kept = _lanes[0].ProverOf(shape).CommitBoundary(witness);
-            chain.Add(shape, heights, _kept.Cap);
-            planned.Add(new PlannedShard(number, shape, heights, witness.PublicValues, _kept.Cap));
-            if (source.Count > 1)
-            {
-                DropKept();
-            }
-
-            _clock.PhaseOneDone(number);
-        }
-
-        return chain.End;
-    }
-
-    private ProvenShards ProveShards(IShardSource source, List<PlannedShard> planned, RunChallenge challenge, KoalaBear? nonce, ResumeStore? store)
-    {
-        var shards = new RunShard[planned.Count];
-        (int next, int reused) = (0, 0);
-        ExceptionDispatchInfo? failure = null;
-        using CancellationTokenSource stop = new();
+        int[] missing = [.. Enumerable.Range(0, planned.Length).Where(i => planned[i] is null)];
+        int done = 0;
         _clock.Stop();
+        ShardQueue queue = new([.. missing.Select(i => i + 1)], _uses, MaximumInFlight, OnWarning);
+        _lanes.Run(queue, (lane, attempt, stop) =>
+        {
+            int index = missing[attempt.Index];
+            lane.Clock.BeginShard(index + 1, stop);
+            planned[index] = maker.Commit(lane, index + 1);
+            _clock.PhaseOneDone(Interlocked.Increment(ref done));
+            return false;
+        });
+        ThrowIfFailed(queue, [.. missing.Select(i => i + 1)], isPhaseOne: true);
+    }
+
+    private ProvenShards ProveShards(ShardMaker maker, PlannedShard[] planned, RunChallenge challenge, KoalaBear? nonce, ResumeStore? store)
+    {
+        var shards = new RunShard[planned.Length];
+        var madeBy = new DeviceUse?[planned.Length];
+        int reused = 0;
+        int[] numbers = [.. planned.Select(shard => shard.Number)];
+        ShardQueue queue = new(numbers, _uses, MaximumInFlight, OnWarning);
         _progress.Begin(planned);
-        Task[] others = [.. _lanes.Skip(1).Take(planned.Count - 1).Select(lane => Task.Factory.StartNew(
-            () => Work(lane), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
-        Work(_lanes[0]);
-        Task.WaitAll(others);
-        failure?.Throw();
-        return new ProvenShards(new RunProof(nonce, ImmutableCollectionsMarshal.AsImmutableArray(shards)), reused);
-
-        void Work(ShardLane lane)
+        for (bool selfCheck = SelfCheck; ; selfCheck = true)
         {
-            try
+            _clock.Stop();
+            _lanes.Run(queue, (lane, attempt, stop) =>
             {
-                for (int i = Interlocked.Increment(ref next) - 1; i < shards.Length; i = Interlocked.Increment(ref next) - 1)
+                lane.Clock.BeginShard(numbers[attempt.Index], stop);
+                stop.ThrowIfCancellationRequested();
+
+                // The rows of a shard are a few large arrays. Without this those of several shards may stand side by side until the runtime sees to them.
+                GC.Collect();
+                PlannedShard shard = planned[attempt.Index];
+                RunShard? finished = Reuse(maker, lane, shard, challenge, store);
+                shards[attempt.Index] = finished ?? maker.Prove(lane, shard, challenge, selfCheck);
+                madeBy[attempt.Index] = finished is null ? lane.Use : null;
+                if (finished is null)
                 {
-                    lane.Clock.BeginShard(planned[i].Number, stop.Token);
-                    stop.Token.ThrowIfCancellationRequested();
-                    (shards[i], bool isReused) = Finish(lane, source, planned[i], challenge, store);
-                    Interlocked.Add(ref reused, isReused ? 1 : 0);
-                    lane.Clock.EndShard();
+                    store?.Save(StoredShard.Of(shard.Number, shards[attempt.Index]));
                 }
-            }
-            catch (Exception exception)
-            {
-                // The first to fail says why; the others end at their next phase, because of it.
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-                stop.Cancel();
-                lane.Clock.Stop();
-            }
-        }
-    }
-
-    private (RunShard Shard, bool IsReused) Finish(ShardLane lane, IShardSource source, PlannedShard shard, RunChallenge challenge, ResumeStore? store)
-    {
-        // The rows of a shard are a few large arrays. Without this those of several shards may stand side by side until the runtime sees to them.
-        GC.Collect();
-        if (Reuse(lane, shard, challenge, store) is { } finished)
-        {
-            return (finished, true);
-        }
-
-        RunShard proven = ProveShard(lane, source, shard, challenge);
-        store?.Save(StoredShard.Of(shard.Number, proven));
-        return (proven, false);
-    }
-
-    private RunShard ProveShard(ShardLane lane, IShardSource source, PlannedShard shard, RunChallenge challenge)
-    {
-        lane.Clock.Begin(ProvingPhase.Trace);
-        ShardWitness witness;
-        lock (source)
-        {
-            // Rows are a small part of the work and are made with all threads: lanes take turns.
-            witness = source.Make(shard.Number);
-        }
-
-        ICommittedGroup? boundary = Interlocked.Exchange(ref _kept, null);
-        if (boundary is null)
-        {
-            lane.Clock.Begin(ProvingPhase.BoundaryCommit);
-            boundary = lane.ProverOf(shard.Shape).CommitBoundary(witness);
-        }
-
-        using (boundary)
-        {
-            if (witness.Shape != shard.Shape.Index || !boundary.Cap.AsSpan().SequenceEqual(shard.BoundaryCap)
-                || !witness.PublicValues.AsSpan().SequenceEqual(shard.PublicValues))
-            {
-                throw new PicoException(ErrorCatalog.Internal, $"shard {shard.Number} came out differently when it was made again");
-            }
-
-            var (statement, proof) = lane.ProverOf(shard.Shape).Prove(witness, boundary, challenge.Alpha, challenge.Beta);
-            RunShard result = new(shard.Shape.Index, [.. statement.PublicValues], statement.GlobalSum, RunProver.ToWords(shard.Shape, proof));
-            if (SelfCheck)
-            {
-                lane.Clock.Begin(ProvingPhase.Verify);
-                if (Verify(result, challenge) is { } rejection)
+                else
                 {
-                    throw SelfCheckFailure(
-                        $"shard {shard.Number}: {rejection}", new Dictionary<string, object?> { ["shard"] = shard.Number, ["reason"] = rejection.ToString() });
+                    Interlocked.Increment(ref reused);
                 }
+
+                lane.Clock.EndShard();
+                return finished is null;
+            });
+            ThrowIfFailed(queue, numbers, isPhaseOne: false);
+            RunProof proof = new(nonce, [.. shards]);
+            if (Refuses?.Invoke(proof) is not { } reason)
+            {
+                return new ProvenShards(proof, reused);
             }
 
-            return result;
+            GiveBackWrong(maker, queue, shards, madeBy, challenge, reason);
         }
     }
 
-    private void DropKept()
+    /// <summary>The whole proof is refused: shards that do not verify by themselves go back, and their devices into quarantine.</summary>
+    private static void GiveBackWrong(ShardMaker maker, ShardQueue queue, RunShard[] shards, DeviceUse?[] madeBy, RunChallenge challenge, string reason)
     {
-        _kept?.Dispose();
-        _kept = null;
+        bool isAnyWrong = false;
+        for (int i = 0; i < shards.Length; i++)
+        {
+            if (maker.Verify(shards[i], challenge) is { } rejection)
+            {
+                if (madeBy[i] is not { Device: { IsHost: false } device } use)
+                {
+                    throw SelfCheckFailure(i + 1, rejection);
+                }
+
+                isAnyWrong = true;
+                queue.Reject(i, use, ShardMaker.WrongProof(device, i + 1, rejection));
+            }
+        }
+
+        if (!isAnyWrong)
+        {
+            throw SelfCheckFailure($"the finished proof: {reason}", new Dictionary<string, object?> { ["reason"] = reason });
+        }
     }
 
     /// <summary>A shard that was finished earlier, if it is whole, is this shard, and its proof is right.</summary>
-    private RunShard? Reuse(ShardLane lane, PlannedShard shard, RunChallenge challenge, ResumeStore? store)
+    private RunShard? Reuse(ShardMaker maker, ShardLane lane, PlannedShard shard, RunChallenge challenge, ResumeStore? store)
     {
         if (store?.Load(shard.Number, OnWarning) is not { } stored)
         {
@@ -223,7 +211,7 @@ internal sealed class RunPipeline : IDisposable
         lane.Clock.Begin(ProvingPhase.Verify);
         if (stored.Shape == shard.Shape.Index && stored.Restore() is { } restored
             && restored.PublicValues.AsSpan().SequenceEqual(shard.PublicValues)
-            && shard.IsBegunBy(restored.Words.Span) && Verify(restored, challenge) is null)
+            && shard.IsBegunBy(restored.Words.Span) && maker.Verify(restored, challenge) is null)
         {
             return restored;
         }
@@ -232,22 +220,47 @@ internal sealed class RunPipeline : IDisposable
         return null;
     }
 
-    private Rejection? Verify(RunShard shard, RunChallenge challenge) => ShardVerifier.Verify(
-        _key.VerifyingKey, shard.Shape, new([.. shard.PublicValues], challenge.Alpha, challenge.Beta, shard.GlobalSum), shard.Words);
+    /// <summary>Throws why a shard could not be made on any device, and says what is kept.</summary>
+    private void ThrowIfFailed(ShardQueue queue, int[] numbers, bool isPhaseOne)
+    {
+        if (queue.Failed is not { State: var state, Index: var index })
+        {
+            return;
+        }
 
-    private RunManifest Manifest(RunIdentity identity, List<PlannedShard> planned, in Digest chainEnd, KoalaBear? nonce) => new()
+        // A shard that was never taken has no failure of its own: the devices were lost at others.
+        (Exception exception, DeviceUse use) = state.LastFailure ?? queue.LastFailure!.Value;
+        if (DeviceFailure.Find(exception) is not { } fault)
+        {
+            ExceptionDispatchInfo.Throw(exception);
+            return;
+        }
+
+        int finished = isPhaseOne ? 0 : queue.Finished;
+        string kept = finished == 0 ? "no shard was finished"
+            : $"{finished} of {numbers.Length} shards are finished and {(ResumeDirectory is null ? "lost: there is no resume directory" : $"kept in {ResumeDirectory}")}";
+        Dictionary<string, object?> values = new()
+        {
+            ["shard"] = numbers[index],
+            ["shards"] = numbers.Length,
+            ["finishedShards"] = finished,
+            ["resumeDirectory"] = ResumeDirectory,
+        };
+        throw fault == DeviceFault.WrongResult && state.FailedOn.Count > 1
+            ? SelfCheckFailure($"shard {numbers[index]}, on two devices: {exception.Message}; {kept}", values)
+            : DeviceFailure.ToPicoException(exception, use.Device.Facts.Id, kept, values);
+    }
+
+    private RunManifest Manifest(RunIdentity identity, PlannedShard[] planned, in Digest chainEnd, KoalaBear? nonce) => new()
     {
         Engine = identity.Engine,
         ProgramSha256 = identity.ProgramSha256,
         InputSha256 = identity.InputSha256,
         Parameters = _key.VerifyingKey.Family.Parameters.Name,
         KeyDigest = identity.KeyDigest,
-        Shards = planned.Count,
+        Shards = planned.Length,
         Shapes = [.. planned.Select(shard => shard.Shape.Index)],
         ChainDigest = string.Concat(chainEnd.Words.ToArray().Select(word => word.ToCanonical().ToString("x8"))),
         Nonce = nonce?.ToCanonical() ?? 0,
     };
-
-    internal static PicoException SelfCheckFailure(string detail, IReadOnlyDictionary<string, object?> values) =>
-        new(ErrorCatalog.ProofSelfCheck, detail, values);
 }

@@ -71,7 +71,13 @@ internal sealed class StageClock(IProgress<ProofProgress>? progress, Cancellatio
     }
 
     /// <summary>Notes how many shards of phase 1 are done.</summary>
-    public void PhaseOneDone(int shards) => Fraction = PhaseOneShare * shards / Math.Max(1, Shards);
+    public void PhaseOneDone(int shards)
+    {
+        lock (_gate)
+        {
+            Fraction = Math.Max(Fraction, PhaseOneShare * shards / Math.Max(1, Shards));
+        }
+    }
 
     /// <summary>Notes how much of phase 2 is done, 0 to 1.</summary>
     public void PhaseTwoAt(double share)

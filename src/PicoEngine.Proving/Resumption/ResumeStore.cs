@@ -23,8 +23,12 @@ internal sealed class ResumeStore : IDisposable
         (_directory, _manifestSha256, _lock) = (directory, manifestSha256, owned);
 
     /// <summary>Opens the directory for a run, or begins it.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="manifest">The run.</param>
+    /// <param name="warn">Gets warnings.</param>
+    /// <param name="replaced">The same run as it was begun with a commitment that proved wrong, or null: then the directory is begun again.</param>
     /// <exception cref="PicoException"><c>resume-mismatch</c>: it belongs to another run; <c>resume-storage</c>: it cannot be used.</exception>
-    public static ResumeStore Open(string directory, RunManifest manifest, Action<string>? warn)
+    public static ResumeStore Open(string directory, RunManifest manifest, Action<string>? warn, RunManifest? replaced = null)
     {
         FileStream? owned = null;
         try
@@ -32,7 +36,7 @@ internal sealed class ResumeStore : IDisposable
             Directory.CreateDirectory(directory);
             owned = new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             string path = Path.Combine(directory, ManifestName);
-            if (!File.Exists(path))
+            if (!File.Exists(path) || (replaced is not null && File.ReadAllBytes(path).AsSpan().SequenceEqual(replaced.ToBytes())))
             {
                 WriteWhole(path, manifest.ToBytes());
             }

@@ -58,26 +58,37 @@ internal static class MemoryModel
     /// <summary>A shard that is as full as its shape allows: the most that <see cref="ShardBytes"/> gives for any run.</summary>
     public static long FullShardBytes(KeyedShape shape)
     {
-        return (long)(MostPerCell(shape, ColumnGroup.Main) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main))
-            + (long)(MostPerCell(shape, ColumnGroup.Boundary) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Boundary))
+        return (long)(MostPerCell(shape, ColumnGroup.Main, BytesPerRow) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main))
+            + (long)(MostPerCell(shape, ColumnGroup.Boundary, BytesPerRow) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Boundary))
             + FixedBytes(shape.Parameters);
+
+        double BytesPerRow(TableDefinition table) => MemoryModel.BytesPerRow(shape.Parameters, table);
     }
 
+    /// <summary>What a full shard takes of the host's memory when a device proves it: records and rows. What is there once for all shards comes on top.</summary>
+    public static long FullRowBytes(KeyedShape shape) =>
+        (long)(MostPerCell(shape, ColumnGroup.Main, RowBytes) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main))
+        + (long)(MostPerCell(shape, ColumnGroup.Boundary, RowBytes) * HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Boundary));
+
+    /// <summary>What the key takes on a device: its columns stacked, their codewords and tree.</summary>
+    public static long DeviceKeyBytes(KeyedShape shape) => GroupBytes(shape.Parameters, ColumnGroup.Preprocessed);
+
     /// <summary>The most that a cell of a group costs in any table; tables with boundary columns count there. Those of the key are few and fixed.</summary>
-    private static double MostPerCell(KeyedShape shape, ColumnGroup group) => shape.Machine.Machine.Tables
+    private static double MostPerCell(KeyedShape shape, ColumnGroup group, Func<TableDefinition, double> bytesPerRow) => shape.Machine.Machine.Tables
         .Where(table => table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0
             && (table.Columns.GroupWidth(ColumnGroup.Boundary) > 0) == (group == ColumnGroup.Boundary))
-        .Max(table => BytesPerRow(shape.Parameters, table) / table.Columns.GroupWidth(group));
+        .Max(table => bytesPerRow(table) / table.Columns.GroupWidth(group));
 
     /// <summary>Records that a row is made from, its cells, its leaves with their tree, and what is left of it behind the skip round.</summary>
     private static double BytesPerRow(SystemParameters parameters, TableDefinition table)
     {
-        bool isMade = table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0;
-        return (isMade ? RecordBytes : 0)
-            + (table.Columns.Width * Word)
+        return RowBytes(table)
             + (table.Leaves(parameters.InteractionsPerLeaf).Length * LeafBytes)
             + (table.Columns.Width * Element * FoldedCopies / (1 << parameters.LogSkip));
     }
+
+    private static double RowBytes(TableDefinition table) =>
+        (table.Columns.GroupWidth(ColumnGroup.Preprocessed) == 0 ? RecordBytes : 0) + (table.Columns.Width * Word);
 
     private static long FixedBytes(SystemParameters parameters) =>
         GroupBytes(parameters, ColumnGroup.Boundary) + GroupBytes(parameters, ColumnGroup.Main) + OpeningBytes(parameters);

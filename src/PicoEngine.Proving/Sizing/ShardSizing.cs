@@ -34,32 +34,52 @@ internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape 
     /// <summary>A table as it is in <see cref="Largest"/>.</summary>
     public TableDefinition Table(string name) => Largest.Machine.Machine.Tables.First(table => table.Name == name);
 
-    /// <summary>Chooses sizes for a program.</summary>
+    /// <summary>Chooses sizes for a program that the processor proves.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="memoryBytes">Memory that proving may take.</param>
     /// <param name="maximumMainWidth">Main columns that a shard may stack, or null; at least the smallest shape that runs can be cut for is allowed.</param>
     /// <exception cref="PicoException"><c>proving-memory-limit</c>: that shape does not fit into memory.</exception>
-    public static ShardSizing Choose(VerifyingKey key, long memoryBytes, int? maximumMainWidth)
+    public static ShardSizing Choose(VerifyingKey key, long memoryBytes, int? maximumMainWidth) =>
+        Choose(key, maximumMainWidth, shape => Need(shape) <= memoryBytes)
+        ?? throw TooSmall(Targets(key).Min(Need), memoryBytes);
+
+    /// <summary>Chooses sizes for a program.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="maximumMainWidth">Main columns that a shard may stack, or null; at least the smallest shape that runs can be cut for is allowed.</param>
+    /// <param name="fits">Whether a full shard of a shape fits into memory.</param>
+    /// <returns>The sizes, or null when no shape fits that runs can be cut for.</returns>
+    public static ShardSizing? Choose(VerifyingKey key, int? maximumMainWidth, Func<KeyedShape, bool> fits)
     {
-        int tables = key.Family.Machine.Tables.Length;
-        KeyedShape[] targets = [.. key.Shapes.Where(shape => shape.Machine.Machine.Tables.Length == tables && MainCells(shape) >= LeastCells)];
+        KeyedShape[] targets = Targets(key);
         int least = targets.Min(shape => shape.Class.MainWidth);
         int most = Math.Max(least, maximumMainWidth ?? int.MaxValue);
-        KeyedShape[] fitting = [.. targets.Where(shape => shape.Class.MainWidth <= most && Need(shape) <= memoryBytes)];
-        if (fitting.Length == 0)
-        {
-            long need = targets.Min(Need);
-            throw new PicoException(
-                ErrorCatalog.ProvingMemoryLimit,
-                $"proving needs {Mebibytes(need)} MiB at least, the limit is {Mebibytes(memoryBytes)} MiB",
-                new Dictionary<string, object?> { ["needBytes"] = need, ["haveBytes"] = memoryBytes });
-        }
 
         // Among the widest the one with the smallest blocks, which loses least to rounding up.
-        KeyedShape largest = fitting.OrderByDescending(shape => shape.Class.MainWidth).ThenBy(shape => shape.Machine.Machine.Tables.Sum(table => table.LogBlockHeight)).First();
-        KeyedShape[] allowed = [.. key.Shapes.Where(shape => shape.Class.MainWidth <= largest.Class.MainWidth && Need(shape) <= memoryBytes)];
-        return new ShardSizing(allowed, largest, LimitsOf(largest), CompiledCosts.Of(largest), Need(largest));
+        KeyedShape? largest = targets.Where(shape => shape.Class.MainWidth <= most)
+            .OrderByDescending(shape => shape.Class.MainWidth).ThenBy(shape => shape.Machine.Machine.Tables.Sum(table => table.LogBlockHeight))
+            .FirstOrDefault(fits);
+        return largest is null
+            ? null
+            : new ShardSizing(
+                [.. key.Shapes.Where(shape => shape.Class.MainWidth <= largest.Class.MainWidth && fits(shape))],
+                largest, LimitsOf(largest), CompiledCosts.Of(largest), Need(largest));
     }
+
+    /// <summary>The shapes that runs can be cut for.</summary>
+    public static KeyedShape[] Targets(VerifyingKey key)
+    {
+        int tables = key.Family.Machine.Tables.Length;
+        return [.. key.Shapes.Where(shape => shape.Machine.Machine.Tables.Length == tables && MainCells(shape) >= LeastCells)];
+    }
+
+    /// <summary>The limit of the host's memory is below what is needed.</summary>
+    public static PicoException TooSmall(long need, long memoryBytes) => new(
+        ErrorCatalog.ProvingMemoryLimit,
+        $"proving needs {Mebibytes(need)} MiB at least, the limit is {Mebibytes(memoryBytes)} MiB",
+        new Dictionary<string, object?> { ["needBytes"] = need, ["haveBytes"] = memoryBytes });
+
+    /// <summary>Mebibytes, rounded up.</summary>
+    public static long Mebibytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
 
     private static long Need(KeyedShape shape) => MemoryModel.ProcessBytes + MemoryModel.KeyBytes(shape) + MemoryModel.FullShardBytes(shape);
 
@@ -78,6 +98,4 @@ internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape 
                 ShardLimits.MinimumCells, (1L << parameters.LogMaximumFractions) - shape.Machine.Machine.PublicInteractions.Length),
         };
     }
-
-    private static long Mebibytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
 }

@@ -52,7 +52,7 @@ public sealed class ProvingKey : IDisposable
 
     /// <summary>The preprocessed group in the memory of a backend: the one that was made first, or a copy, which that backend commits to once and the key owns. Thread-safe.</summary>
     /// <param name="backend">A backend.</param>
-    /// <exception cref="InvalidOperationException">The backend computes another cap.</exception>
+    /// <exception cref="DeviceException">The backend computes another cap, or its device failed.</exception>
     public ICommittedGroup PreprocessedFor(IProverBackend backend)
     {
         ArgumentNullException.ThrowIfNull(backend);
@@ -74,7 +74,8 @@ public sealed class ProvingKey : IDisposable
             if (!copy.Cap.AsSpan().SequenceEqual(Preprocessed.Cap))
             {
                 copy.Dispose();
-                throw new InvalidOperationException($"{backend.Name} commits to the same columns with another cap than {Preprocessed.Memory}.");
+                throw new DeviceException(
+                    backend.Name, DeviceFault.WrongResult, $"commits to the program's columns with another cap than {Preprocessed.Memory}", ProverPhase.Commit);
             }
 
             return _copies[backend.Memory] = copy;

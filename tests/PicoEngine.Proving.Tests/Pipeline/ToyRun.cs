@@ -17,6 +17,8 @@ internal sealed class ToyRun : IShardSource, IDisposable
 {
     private static readonly MachineFamily Family = MachineFamily.Compile(InsecureTestParameters.Toy(), ToyRunMachine.Definition);
 
+    private static readonly SelectedDevice Cpu = Select(new CpuDeviceProvider());
+
     private readonly CpuBackend _backend = new();
 
     public ToyRun(params int[] steps)
@@ -26,6 +28,9 @@ internal sealed class ToyRun : IShardSource, IDisposable
     }
 
     public ProvingKey Key { get; }
+
+    /// <summary>The processor as a device.</summary>
+    public PooledDevice Processor { get; } = new(Cpu);
 
     public ShardWitness[] Witnesses { get; }
 
@@ -55,14 +60,31 @@ internal sealed class ToyRun : IShardSource, IDisposable
 
     public ProvenShards Prove(
         string? directory = null, Action<string>? warn = null, int threads = 1, IProgress<ProofProgress>? progress = null,
-        RunIdentity? identity = null, int lanes = 1)
+        RunIdentity? identity = null, int lanes = 1) =>
+        Prove([new DeviceUse(Processor, new HostLanes(Processor, lanes).Threads(threads, lanes))], new PipelineOptions
+        {
+            Directory = directory, Warn = warn, Progress = progress, Identity = identity,
+        });
+
+    /// <summary>Proves on any devices.</summary>
+    public ProvenShards Prove(IReadOnlyList<DeviceUse> uses, PipelineOptions? options = null)
     {
-        StageClock clock = new(progress, Cancellation) { Shards = Count };
-        using RunPipeline pipeline = new(Key, CpuLanes.Create(threads, lanes), clock) { ResumeDirectory = directory, OnWarning = warn };
-        return pipeline.Prove(this, identity ?? new RunIdentity("test", "program", "input", "key"));
+        options ??= new PipelineOptions();
+        StageClock clock = new(options.Progress, Cancellation) { Shards = Count };
+        using RunPipeline pipeline = new(Key, uses, clock)
+        {
+            ResumeDirectory = options.Directory,
+            OnWarning = options.Warn,
+            SelfCheck = options.SelfCheck,
+            MaximumInFlight = options.MaximumInFlight,
+            Refuses = proof => RunVerifier.Verify(Key.VerifyingKey, proof)?.ToString(),
+        };
+        return pipeline.Prove(this, options.Identity ?? new RunIdentity("test", "program", "input", "key"));
     }
 
     public RunRejection? Verify(RunProof proof) => RunVerifier.Verify(Key.VerifyingKey, proof);
+
+    private static SelectedDevice Select(CpuDeviceProvider provider) => new(provider, provider.List().Devices[0]);
 
     public void Dispose()
     {
