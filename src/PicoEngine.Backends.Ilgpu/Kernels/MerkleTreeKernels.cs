@@ -16,7 +16,7 @@ internal static class MerkleTreeKernels
     /// <param name="constants">As <see cref="Width24State.Permute"/> takes them.</param>
     public static void HashLeaves(ArrayView<uint> matrix, ArrayView<uint> digests, LeafShape shape, ArrayView<uint> constants)
     {
-        var leaf = Grid.GlobalLinearIndex;
+        var leaf = Grid.GlobalIndex.X;
         if (leaf >= 1 << shape.LogLeafCount)
         {
             return;
@@ -44,7 +44,7 @@ internal static class MerkleTreeKernels
     /// <param name="constants">As <see cref="Width24State.Permute"/> takes them.</param>
     public static void Compress(ArrayView<uint> children, ArrayView<uint> parents, int count, uint tag, ArrayView<uint> constants)
     {
-        var node = Grid.GlobalLinearIndex;
+        var node = Grid.GlobalIndex.X;
         if (node >= count)
         {
             return;

@@ -12,7 +12,7 @@ internal static class Poseidon2Kernels
     /// <param name="constants">As <see cref="Width16State.Permute"/> takes them.</param>
     public static void PermuteWidth16(ArrayView<uint> states, int count, ArrayView<uint> constants)
     {
-        var index = Grid.GlobalLinearIndex;
+        var index = Grid.GlobalIndex.X;
         if (index >= count)
         {
             return;
@@ -32,7 +32,7 @@ internal static class Poseidon2Kernels
     /// <param name="constants">As <see cref="Width24State.Permute"/> takes them.</param>
     public static void PermuteWidth24(ArrayView<uint> states, int count, ArrayView<uint> constants)
     {
-        var index = Grid.GlobalLinearIndex;
+        var index = Grid.GlobalIndex.X;
         if (index >= count)
         {
             return;

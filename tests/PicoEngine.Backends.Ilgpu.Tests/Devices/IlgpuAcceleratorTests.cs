@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using ILGPU.Runtime.CPU;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Ilgpu.Devices;
 using PicoEngine.Fields;
@@ -15,7 +14,7 @@ public sealed class IlgpuAcceleratorTests
     [Fact]
     public void Allocate_beyond_the_memory_says_phase_need_and_rest_and_leaves_the_device_usable()
     {
-        using IlgpuAccelerator accelerator = new(CPUDevice.Default, "ilgpu:0", MemoryBytes);
+        using IlgpuAccelerator accelerator = new(IlgpuDeviceProvider.Simulation, "ilgpu:0", MemoryBytes);
         using (accelerator.Enter(ProverPhase.Commit))
         {
             using var half = accelerator.Allocate(MemoryBytes / 2 / sizeof(uint));
@@ -33,7 +32,7 @@ public sealed class IlgpuAcceleratorTests
     [Fact]
     public void Write_and_Read_copy_more_than_one_piece()
     {
-        using IlgpuAccelerator accelerator = new(CPUDevice.Default, "ilgpu:0", 1 << 25);
+        using IlgpuAccelerator accelerator = new(IlgpuDeviceProvider.Simulation, "ilgpu:0", 1 << 25);
         var words = new KoalaBear[(1 << 21) + 3];
         for (var i = 0; i < words.Length; i++)
         {
