@@ -81,25 +81,21 @@ LARGE_TEST(last_column_of_a_matrix_of_2_to_the_34_words_is_transformed)
 {
     // 2^22 rows of 4096 columns; of the last column all blocks run, of the others none.
     constexpr uint32_t log_size = 22, width = 4096;
-    const ntt_plan plan = ntt_plan::create(log_size, log_size, koala_bear::montgomery_one, 227 * 1024);
+    const ntt_plan plan = ntt_plan::create(log_size, 227 * 1024);
     const sparse_words coefficients(uint64_t{ width } << log_size), values(uint64_t{ width } << log_size);
     const uint64_t last = uint64_t{ width - 1 } << log_size;
     coefficients.get()[last + 5] = koala_bear::montgomery_one;
     const std::vector<uint32_t> tables = ntt_tables();
-    const uint64_t first_blocks = plan.first_blocks(1), second_blocks = plan.second_blocks(1);
-    tests::launch("pico_ntt_first_pass_kernel",
-                  { .block_size = ntt_threads,
-                    .dynamic_shared_bytes = plan.first_shared_bytes(),
-                    .first_block = plan.first_blocks(width) - first_blocks,
-                    .block_count = first_blocks },
-                  static_cast<const uint32_t *>(coefficients.get()), values.get(), tables.data(), plan.log_message,
-                  plan.log_size, plan.log_first, plan.log_columns_first, plan.shift);
-    tests::launch("pico_ntt_second_pass_kernel",
-                  { .block_size = ntt_threads,
-                    .dynamic_shared_bytes = plan.second_shared_bytes(),
-                    .first_block = plan.second_blocks(width) - second_blocks,
-                    .block_count = second_blocks },
-                  values.get(), tables.data(), plan.log_size, plan.log_first, plan.log_columns_second);
+    const auto last_column = [&](const ntt_pass &pass) {
+        const uint64_t blocks = pass.blocks(1, log_size);
+        return host::launch_shape{ .block_size = pass.threads(),
+                                   .dynamic_shared_bytes = pass.shared_bytes(),
+                                   .first_block = pass.blocks(width, log_size) - blocks,
+                                   .block_count = blocks };
+    };
+    tests::launch(plan.first.kernel("first").c_str(), last_column(plan.first), static_cast<const uint32_t *>(coefficients.get()), values.get(),
+                  tables.data(), log_size, log_size, uint32_t{ ntt_source_whole }, koala_bear::montgomery_one);
+    tests::launch(plan.second.kernel("second").c_str(), last_column(plan.second), values.get(), tables.data(), log_size);
     koala_bear expected = koala_bear::one();
     const koala_bear root = power(two_adic_generator(log_size), 5);
     uint64_t wrong = 0;

@@ -18,13 +18,13 @@ TEST(transforms_through_the_abi_equal_the_reference)
         const std::vector<uint32_t> coefficients = inputs(uint64_t{ vector.width } << vector.log_message, 7);
         std::vector<uint32_t> values(uint64_t{ vector.width } << vector.log_size);
         const buffer_handle source = allocate(stream, coefficients.size() + 3),
-                            target = allocate(stream, values.size() + 5);
+                            target = allocate(stream, values.size() + 6);
         EXPECT(pico_buffer_write(stream.get(), source.get(), 12, coefficients.data(), 4 * coefficients.size()),
                PICO_OK);
         EXPECT(pico_ntt_forward(stream.get(), ntt, source.get(), 3, static_cast<int32_t>(vector.log_message),
-                                target.get(), 5, static_cast<int32_t>(vector.log_size), vector.width, vector.shift),
+                                target.get(), 6, static_cast<int32_t>(vector.log_size), vector.width, vector.shift),
                PICO_OK);
-        EXPECT(pico_buffer_read(stream.get(), target.get(), 20, values.data(), 4 * values.size()), PICO_OK);
+        EXPECT(pico_buffer_read(stream.get(), target.get(), 24, values.data(), 4 * values.size()), PICO_OK);
         EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
         CHECK_EQUAL(checksum(values), vector.checksum);
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Bank conflicts of ntt.cu's accesses to shared memory, counted: which words the 32 lanes of a warp touch at once, and in how many banks they lie.
+// Bank conflicts of the accesses of ntt.cu and ntt_small.cu to shared memory, counted: which words the 32 lanes of a warp touch at once, and in how many banks they lie.
 
 #include "check.hpp"
+#include "kernels/ntt_small_tile.cuh"
 #include "kernels/ntt_tile.cuh"
 
 #include <algorithm>
@@ -43,7 +44,65 @@ int worst_exchange(const tile &t, uint32_t log_block, uint32_t log_radix)
     return worst;
 }
 
+/// Half a warp has 16 accesses of eight bytes at once, to 16 pairs of banks.
+template <uint32_t LogRows, uint32_t LogPairs, uint32_t LogRadix, uint32_t LogBlock>
+void check_step(std::vector<bool> &touched)
+{
+    using step = ntt_step<LogRows, LogPairs, LogRadix, LogBlock>;
+    const uint32_t threads = ntt_shape::threads(LogRows, LogPairs);
+    touched.assign(ntt_shape::shared_bytes(LogRows, LogPairs) / 8, false);
+    for (uint32_t group = 0; group < step::groups; group++) {
+        for (uint32_t k = 0; k < step::radix; k++) {
+            for (uint32_t start = 0; start < threads; start += 16) {
+                std::array<int, 16> lanes = {};
+                for (uint32_t thread = start; thread < start + 16; thread++) {
+                    const uint32_t line = thread >> LogPairs, pair = thread & ((1u << LogPairs) - 1);
+                    const uint32_t position =
+                        ntt_shape::position(LogRows, LogPairs, step::first_row(line, 0), pair) + step::offset(group, k) / 2;
+                    CHECK_EQUAL(position, ntt_shape::position(LogRows, LogPairs, step::first_row(line, group) | k << step::log_stride, pair));
+                    CHECK(!touched[position]);
+                    touched[position] = true;
+                    lanes[position % 16]++;
+                }
+
+                CHECK_EQUAL(*std::max_element(lanes.begin(), lanes.end()), 1);
+            }
+        }
+    }
+
+    // Every pair of the tile is touched once in a step.
+    CHECK_EQUAL(std::count(touched.begin(), touched.end(), true), std::ptrdiff_t{ 1 } << (LogRows + LogPairs));
+}
+
+template <uint32_t LogRows, uint32_t LogPairs>
+void check_steps()
+{
+    constexpr uint32_t log_first = ntt_shape::log_items(LogRows), log_middle = ntt_shape::log_middle(LogRows), log_last = ntt_shape::log_last(LogRows);
+    std::vector<bool> touched;
+    check_step<LogRows, LogPairs, log_first, LogRows>(touched);
+    const std::vector<bool> all = touched;
+    if constexpr (log_middle != 0) {
+        check_step<LogRows, LogPairs, log_middle, log_middle + log_last>(touched);
+        CHECK(touched == all);
+    }
+
+    check_step<LogRows, LogPairs, log_last, log_last>(touched);
+    CHECK(touched == all);
+}
+
 } // namespace
+
+TEST(steps_of_a_tile_touch_every_row_once_without_bank_conflicts)
+{
+    check_steps<6, 2>();
+    check_steps<7, 2>();
+    check_steps<8, 2>();
+    check_steps<9, 2>();
+    check_steps<10, 2>();
+    check_steps<11, 2>();
+    check_steps<12, 2>();
+    check_steps<12, 1>();
+}
 
 TEST(tiles_of_eight_columns_are_free_of_bank_conflicts)
 {

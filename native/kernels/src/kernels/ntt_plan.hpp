@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// How the host launches the kernels of ntt.cu: the cut of a transform, its tiles, and the tables that all transforms share.
+// How the host launches the kernels of ntt.cu and ntt_small.cu: the cut of a transform, its tiles, and the tables that all transforms share.
 #pragma once
 
 #include "fields/koala_bear.cuh"
+#include "kernels/ntt_shape.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace pico
 {
-
-constexpr uint32_t ntt_threads = 512;
 
 /// Entries of each of the three tables; those of the first have two words.
 constexpr uint32_t ntt_table_length = 4096;
@@ -19,56 +19,50 @@ constexpr uint32_t ntt_table_words = 4 * ntt_table_length;
 /// The largest domain that one pass transforms: a column of it is a tile of 16 KiB.
 constexpr uint32_t ntt_one_pass_log_size = 12;
 
-/// How a zero-padded transform is cut.
+/// One of the kernels: which tile it has.
+struct ntt_pass {
+    uint32_t log_rows;
+    uint32_t log_columns;
+
+    /// Eight columns, a sector of 32 bytes of every row; four where the tile does not fit: one of 2^12 rows takes 128 KiB, which consumer cards have not.
+    static ntt_pass create(uint32_t log_rows, uint32_t shared_bytes)
+    {
+        return { log_rows, ntt_shape::shared_bytes(log_rows, 2) <= shared_bytes ? 3u : 2u };
+    }
+
+    uint32_t threads() const { return ntt_shape::threads(log_rows, log_columns - 1); }
+    uint32_t shared_bytes() const { return ntt_shape::shared_bytes(log_rows, log_columns - 1); }
+    uint64_t blocks(uint64_t width, uint32_t log_size) const { return width << (log_size - log_rows - log_columns); }
+
+    /// pass: "first" or "second".
+    std::string kernel(const char *pass) const
+    {
+        return std::string("pico_ntt_") + pass + "_pass_" + std::to_string(log_rows) + (log_columns == 2 ? "_narrow" : "") + "_kernel";
+    }
+};
+
+/// How a transform of 2^log_size points is cut on a device that gives a block so many bytes of shared memory, 64 KiB and 128 bytes or more.
 struct ntt_plan {
-    uint32_t log_message;
     uint32_t log_size;
-    uint32_t shift; // Montgomery form
-    uint32_t passes;
-    uint32_t log_first; // log of N1, the rows of the first pass
-    uint32_t log_columns_first;
-    uint32_t log_columns_second;
+    ntt_pass first;
+    ntt_pass second;
 
-    /// The plan for 0 <= log_message <= log_size <= 24 on a device that gives a block so many bytes of shared memory (64 KiB or more).
-    static ntt_plan create(uint32_t log_message, uint32_t log_size, uint32_t shift, uint32_t shared_bytes)
+    static ntt_plan create(uint32_t log_size, uint32_t shared_bytes)
     {
-        ntt_plan plan = { log_message, log_size, shift, 1, log_size, 0, 0 };
-        if (log_size <= ntt_one_pass_log_size) {
-            // Tiles of 2^14 words, so that several blocks share an SM; at least one column, at most eight.
-            plan.log_columns_first = std::min(3u, 14 - log_size);
-            return plan;
-        }
-
-        plan.passes = 2;
-        plan.log_first = (log_size + 1) / 2;
-        plan.log_columns_first = columns(plan.log_first, shared_bytes);
-        plan.log_columns_second = columns(log_size - plan.log_first, shared_bytes);
-        return plan;
+        const uint32_t log_first = (log_size + 1) / 2;
+        return { log_size, ntt_pass::create(log_first, shared_bytes), ntt_pass::create(log_size - log_first, shared_bytes) };
     }
+};
 
-    uint32_t first_shared_bytes() const { return 4u << (log_first + log_columns_first); }
-    uint32_t second_shared_bytes() const { return passes == 1 ? 0 : 4u << (log_size - log_first + log_columns_second); }
+/// One pass of whole columns: tiles of 2^14 words, so that several blocks share an SM; at least one column, at most eight.
+struct ntt_small_plan {
+    static constexpr uint32_t threads = 512;
 
-    /// Blocks of the first pass, or of the only one, for so many columns.
-    uint64_t first_blocks(uint64_t width) const
-    {
-        return passes == 1 ? (width + (1u << log_columns_first) - 1) >> log_columns_first
-                           : width << (log_size - log_first - log_columns_first);
-    }
+    uint32_t log_size;
 
-    uint64_t second_blocks(uint64_t width) const { return passes == 1 ? 0 : width << (log_first - log_columns_second); }
-
-  private:
-    // Eight columns, a sector of 32 bytes of every row, where the tile fits; rows of 2^12 need 128 KiB for that, which consumer cards have not.
-    static uint32_t columns(uint32_t log_rows, uint32_t shared_bytes)
-    {
-        uint32_t log_columns = 3;
-        while (4u << (log_rows + log_columns) > shared_bytes) {
-            log_columns--;
-        }
-
-        return log_columns;
-    }
+    uint32_t log_columns() const { return std::min(3u, 14 - log_size); }
+    uint32_t shared_bytes() const { return 4u << (log_size + log_columns()); }
+    uint64_t blocks(uint64_t width) const { return (width + (1u << log_columns()) - 1) >> log_columns(); }
 };
 
 /// [4096] fixed_factor of w_M^i at M / 2 + i for i < M / 2, M = 2, 4, .., 4096 (the first entry is not used); then Montgomery words: [4096]

@@ -52,19 +52,23 @@ pico_status pico_ntt_forward(pico_stream *stream, const pico_ntt *ntt, const pic
         const cuda::device_pointer tables = ntt->tables;
         require(source + 4 * message_words <= target || target + 4 * value_words <= source,
                 "coefficients and values overlap");
-        const ntt_plan plan = ntt_plan::create(static_cast<uint32_t>(log_message), static_cast<uint32_t>(log_size),
-                                               shift, stream->state->context().shared_bytes());
-        const launch_geometry first = { plan.first_blocks(width), ntt_threads, plan.first_shared_bytes() };
-        if (plan.passes == 1) {
-            launch(stream, "ntt", "pico_ntt_one_pass_kernel", first, source, target, tables, plan.log_message,
-                   plan.log_size, plan.log_columns_first, static_cast<uint32_t>(width), shift);
+        const auto message_log = static_cast<uint32_t>(log_message), size_log = static_cast<uint32_t>(log_size);
+        if (size_log <= ntt_one_pass_log_size) {
+            const ntt_small_plan plan = { size_log };
+            launch(stream, "ntt_small", "pico_ntt_one_pass_kernel", { plan.blocks(width), plan.threads, plan.shared_bytes() }, source, target, tables,
+                   message_log, size_log, plan.log_columns(), static_cast<uint32_t>(width), shift);
             return;
         }
 
-        launch(stream, "ntt", "pico_ntt_first_pass_kernel", first, source, target, tables, plan.log_message,
-               plan.log_size, plan.log_first, plan.log_columns_first, shift);
-        launch(stream, "ntt", "pico_ntt_second_pass_kernel",
-               { plan.second_blocks(width), ntt_threads, plan.second_shared_bytes() }, target, tables, plan.log_size,
-               plan.log_first, plan.log_columns_second);
+        require(target % 8 == 0, "the values of more than 2^12 points start at an even word");
+        const ntt_plan plan = ntt_plan::create(size_log, stream->state->context().shared_bytes());
+        const uint32_t reading = source % 8 != 0 || log_message + 1 < log_size ? ntt_source_checked
+                                 : log_message == log_size                     ? ntt_source_whole
+                                                                               : ntt_source_half;
+        launch(stream, "ntt", plan.first.kernel("first").c_str(),
+               { plan.first.blocks(width, size_log), plan.first.threads(), plan.first.shared_bytes() }, source, target, tables, message_log, size_log,
+               reading, shift);
+        launch(stream, "ntt", plan.second.kernel("second").c_str(),
+               { plan.second.blocks(width, size_log), plan.second.threads(), plan.second.shared_bytes() }, target, tables, size_log);
     });
 }
