@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.OpenCL;
 using PicoEngine.Backends.Abstractions;
 
 namespace PicoEngine.Backends.Ilgpu.Devices;
@@ -22,6 +23,7 @@ internal sealed class IlgpuAccelerator : IDisposable
     private readonly Context _context;
     private readonly Accelerator _accelerator;
     private readonly long _memoryBytes;
+    private readonly long _pieceBytes;
 
     // Copies go through memory that the collector does not move, as ILGPU takes the address of what it is given: a copy on the host is a tenth of one over PCIe.
     private readonly uint[] _staging = GC.AllocateUninitializedArray<uint>(StagingWords, pinned: true);
@@ -40,6 +42,9 @@ internal sealed class IlgpuAccelerator : IDisposable
         (Name, _memoryBytes) = (name, memoryBytes);
         try
         {
+            // A driver may give less at once than there is; kernels count words with 31 bits.
+            var largest = device is CLDevice gpu ? CLAPI.CurrentAPI.GetDeviceInfo<long>(gpu.DeviceId, CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE) : memoryBytes;
+            _pieceBytes = Math.Min(largest, (long)int.MaxValue * sizeof(uint));
             _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
             _accelerator = device is CPUDevice processor
                 ? processor.CreateCPUAccelerator(_context, CPUAcceleratorMode.Parallel)
@@ -69,15 +74,15 @@ internal sealed class IlgpuAccelerator : IDisposable
     }
 
     /// <summary>Words of the device's memory with undefined content; one where none is asked for.</summary>
-    /// <exception cref="DeviceException">There is not that much, or more than kernels count: 2^31 - 1 words.</exception>
+    /// <exception cref="DeviceException">There is not that much, or not in one piece.</exception>
     public DeviceBuffer Allocate(long words)
     {
         _needBytes = words * sizeof(uint);
-        var free = _memoryBytes - Interlocked.Read(ref _allocatedBytes);
-        if (_needBytes > free || words > int.MaxValue)
+        var free = Math.Min(_memoryBytes - Interlocked.Read(ref _allocatedBytes), _pieceBytes);
+        if (_needBytes > free)
         {
             throw new DeviceException(
-                Name, DeviceFault.OutOfMemory, $"{_needBytes} bytes are needed at once, {free} of {_memoryBytes} are free", _phase, _needBytes, free);
+                Name, DeviceFault.OutOfMemory, $"of {_memoryBytes} bytes, a piece of {free} is free at most", _phase, _needBytes, free);
         }
 
         var memory = Guard(() => _accelerator.Allocate1D<uint>(Math.Max(words, 1)));
