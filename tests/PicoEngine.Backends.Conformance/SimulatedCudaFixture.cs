@@ -16,12 +16,15 @@ public sealed class SimulatedCudaFixture : IProverFixture
 
     private static readonly string Driver = RepositoryFiles.FullPath("artifacts/native/libpico_simulated_cuda.so");
 
-    private static readonly Lazy<CudaContext> Context = new(() => DeviceInventory.Open(Driver, Driver).CreateContext());
+    private static readonly Lazy<CudaContext> Context = new(CreateContext);
 
     public static string? Missing =>
         File.Exists(Driver) && File.Exists(Path.Combine(AppContext.BaseDirectory, "libpico_native.so"))
             ? null
             : "the native library was not built before the tests: ./build.sh native";
+
+    /// <summary>The device.</summary>
+    public static CudaContext CreateContext() => DeviceInventory.Open(Driver, Driver).CreateContext();
 
     public static IProverBackend Create() => new CudaBackend(Context.Value, degreeOfParallelism: 2);
 

@@ -5,6 +5,7 @@ using PicoEngine.Air.Machines;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Commitments;
 using PicoEngine.Backends.Cuda.Ops;
+using PicoEngine.Backends.Cuda.Zerocheck;
 using PicoEngine.Fields;
 using PicoEngine.Protocol.Parameters;
 using PicoEngine.Verifier.Stark.Whir;
@@ -46,35 +47,48 @@ internal static class CudaMemory
         return (long)layout.Width * Word << layout.LogHeight;
     }
 
-    /// <summary>All columns and s behind the skip, half of that again while a variable is bound, and weights for each pair of rows of the highest table.</summary>
+    /// <summary>
+    /// The skip round's weights and partial sums; or all columns and s behind it, with the next columns while a variable is bound or with weights for each pair of
+    /// rows of the highest table.
+    /// </summary>
     private static long ZerocheckBytes(SystemParameters parameters, Machine machine, ReadOnlySpan<int> heights)
     {
-        var (cells, highest) = (0L, 0L);
+        var (cells, bound, highest, blocks) = (0L, 0L, 0L, 0L);
         foreach (var table in machine.Tables)
         {
             var rows = ((long)heights[table.Index] << table.LogBlockHeight) >> parameters.LogSkip;
-            cells += (rows + 3) / 4 * 4 * (table.Columns.Width + 1);
+            cells += Padded(rows) * (table.Columns.Width + 1);
+            bound += Padded((rows + 1) / 2) * (table.Columns.Width + 1);
             highest = Math.Max(highest, rows);
+            blocks += CudaConstraintSession.SkipBlocks(rows << parameters.LogSkip, table.Columns.Width);
         }
 
-        return (3 * Element * cells / 2) + (2 * Element * highest);
+        var partialSums = blocks * (2 * Element << parameters.LogSkip);
+        return Math.Max((2 * Element * Padded(highest)) + partialSums, (Element * cells) + Math.Max(Element * bound, 2 * Element * Padded((highest + 1) / 2)));
+
+        static long Padded(long rows) => (rows + 3) / 4 * 4;
     }
 
-    /// <summary>
-    /// Both vectors while they fold once, or folded with the codewords, their trees and the transform of query weights; the values of pieces before them are fewer.
-    /// </summary>
+    /// <summary>The most of what the steps of the index sumcheck and of the opening have at a time.</summary>
     private static long OpeningBytes(SystemParameters parameters)
     {
-        var full = Element << parameters.LogStackedHeight;
-        var folded = 0L;
-        for (var round = 1; round < parameters.Rounds; round++)
+        // Pieces as elements, then as the vectors e, e and A, beside A as it was uploaded.
+        var pieces = Element * parameters.StackedWidth << (parameters.LogStackedHeight - parameters.LogPieceHeight);
+        var most = pieces + (4 * Element << parameters.IndexVariables);
+        for (var round = 0; round < parameters.Rounds; round++)
         {
-            folded += (Element << parameters.LogCodewordLength(round)) + DeviceTree.Bytes(WhirShape.RoundLayout(parameters, round), parameters.LogCapSize);
+            // Both vectors and what the first fold leaves of them; then both, the codeword that is queried, the next one, and what queries take.
+            most = Math.Max(most, FoldedBytes(parameters, round) + (3 * Element << parameters.LogMessageLength(round)));
+            var behind = (2 * Element << parameters.LogMessageLength(round + 1)) + FoldedBytes(parameters, round + 1);
+            var made = round == 0 ? CudaCommitmentOps.RecomputedBytes(WhirShape.GroupLayout(parameters, (int)ColumnGroup.Main)) : FoldedBytes(parameters, round);
+            most = Math.Max(most, behind + Math.Max(made, 2 * Element << parameters.LogLeafCount(round)));
         }
 
-        // Pieces as elements, as vectors e, e and A, and A as it was uploaded.
-        var index = 5 * Element << parameters.IndexVariables;
-        var queries = 2 * Element << parameters.LogLeafCount(0);
-        return Math.Max(index, Math.Max(3 * full, full + folded + queries));
+        return most;
     }
+
+    /// <summary>A folded codeword with its tree.</summary>
+    private static long FoldedBytes(SystemParameters parameters, int round) => round == 0 || round >= parameters.Rounds
+        ? 0
+        : (Element << parameters.LogCodewordLength(round)) + DeviceTree.Bytes(WhirShape.RoundLayout(parameters, round), parameters.LogCapSize);
 }

@@ -79,11 +79,16 @@ internal sealed unsafe class CudaCommitmentOps(CudaQueue queue, int degreeOfPara
 
     public void Dispose() => _upload?.Dispose();
 
+    /// <summary>Bytes of the codewords that are made again at a time.</summary>
+    public static long RecomputedBytes(LeafLayout layout) => (long)RecomputedColumns(layout) * sizeof(uint) << layout.LogHeight;
+
+    private static int RecomputedColumns(LeafLayout layout) => (int)Math.Clamp(RecomputedWords >> layout.LogHeight, 1, layout.Width);
+
     /// <summary>Codewords that were dropped, some columns at a time.</summary>
     private void GatherRecomputed(CudaCommittedGroup group, LeafQueries queries)
     {
         var layout = group.Layout;
-        var step = (int)Math.Clamp(RecomputedWords >> layout.LogHeight, 1, group.Width);
+        var step = RecomputedColumns(layout);
         using var codewords = queue.Allocate((long)step << layout.LogHeight);
         for (var first = 0; first < group.Width; first += step)
         {

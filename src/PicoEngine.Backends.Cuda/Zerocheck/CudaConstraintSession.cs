@@ -69,6 +69,10 @@ internal sealed class CudaConstraintSession : IConstraintSession
         _points = Upload<KoalaBearExtension5>([.. batch.Tau, .. batch.LeafRow]);
     }
 
+    /// <summary>About how many blocks the skip round has for a table: sections take some columns each, and share some.</summary>
+    public static long SkipBlocks(long rows, int width) =>
+        SkipDomain.Cosets * Tiles(Tiles(rows, PointsOfTile), ItemList.TilesOfItem) * (1 + (2L * width * sizeof(uint) * PointsOfTile / SectionShape.TargetBytes));
+
     private int LogSkip => _shard.Parameters.LogSkip;
 
     private int Variables => _batch.Tau.Length;

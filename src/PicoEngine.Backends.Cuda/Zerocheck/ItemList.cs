@@ -7,8 +7,8 @@ namespace PicoEngine.Backends.Cuda.Zerocheck;
 /// <summary>The blocks of a round's sums, and the launches that run them.</summary>
 internal sealed class ItemList
 {
-    // Tiles of a block: enough that its beginning and its partial sums cost little, few enough that the last blocks of a launch are short.
-    private const int TilesOfItem = 8;
+    /// <summary>Tiles of a block: enough that its beginning and its partial sums cost little, few enough that the last blocks of a launch are short.</summary>
+    public const int TilesOfItem = 8;
 
     private readonly List<NativeZerocheckItem> _items = [];
     private readonly List<(int First, int Count, int SharedBytes)> _launches = [];
