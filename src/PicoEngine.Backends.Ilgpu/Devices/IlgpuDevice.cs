@@ -11,8 +11,11 @@ internal sealed class IlgpuDevice(IlgpuAccelerator accelerator, DeviceFacts fact
 
     public MemorySpace Memory => MemorySpace.Host;
 
-    /// <summary>Of the host: that is where shards live. A commitment for which the device has no room fails with what it needs.</summary>
-    public long FreeBytes() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    /// <summary>
+    /// Of the host, where shards live: half of it, as rows are made there too, and take less than the proof of their shard. A commitment for which the device
+    /// itself has no room fails with what it needs.
+    /// </summary>
+    public long FreeBytes() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     public IProverBackend CreateBackend(int hostThreads) => new IlgpuBackend(accelerator, hostThreads);
 
