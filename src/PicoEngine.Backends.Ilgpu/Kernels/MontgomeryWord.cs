@@ -5,10 +5,13 @@ using PicoEngine.Fields;
 namespace PicoEngine.Backends.Ilgpu.Kernels;
 
 /// <summary>Arithmetic on the words of <see cref="KoalaBear"/>, Montgomery forms in [0, p), in what ILGPU compiles for a device: no pointers, no vectors, no 128-bit integers.</summary>
-/// <remarks>A product of two words in 64 bits whose upper half alone is used is one instruction on every GPU that we know of.</remarks>
+/// <remarks>A product of two words to 64 bits with a sum of 64 bits is one instruction on NVIDIA's and AMD's GPUs, and no more than four on others.</remarks>
 internal static class MontgomeryWord
 {
     private const uint Modulus = KoalaBear.Modulus;
+
+    // -1 / p modulo 2^32.
+    private const uint NegativeInverse = unchecked(0u - KoalaBear.InverseModulus);
 
     public static uint Add(uint a, uint b) => SubtractModulusIfLarge(a + b);
 
@@ -18,9 +21,10 @@ internal static class MontgomeryWord
 
     public static uint Multiply(uint a, uint b)
     {
-        // The low halves of a b and of the multiple of p that is taken off are equal, so only the high ones are subtracted.
-        var quotient = a * b * KoalaBear.InverseModulus;
-        return AddModulusIfNegative(MultiplyHigh(a, b) - MultiplyHigh(quotient, Modulus));
+        // A multiple of p below p 2^32 is added that makes the low half zero: the upper one is below 2p.
+        var product = (ulong)a * b;
+        var quotient = (uint)product * NegativeInverse;
+        return SubtractModulusIfLarge((uint)((product + ((ulong)quotient * Modulus)) >> 32));
     }
 
     /// <summary>(a + constant)^3. The constant comes with p taken off, which puts the sum into (-p, p); nothing is corrected before the end.</summary>
@@ -50,11 +54,10 @@ internal static class MontgomeryWord
     /// <summary>Both factors in (-p, p), and so is the result: p^2 / 2^32 + p / 2 is less than p, so nothing is corrected.</summary>
     private static int MultiplySigned(int a, int b)
     {
-        var quotient = (int)((uint)a * (uint)b * KoalaBear.InverseModulus);
-        return (int)(((long)a * b) >> 32) - (int)((quotient * (long)Modulus) >> 32);
+        var product = (long)a * b;
+        var quotient = (int)((uint)product * NegativeInverse);
+        return (int)((product + (quotient * (long)Modulus)) >> 32);
     }
-
-    private static uint MultiplyHigh(uint a, uint b) => (uint)(((ulong)a * b) >> 32);
 
     /// <summary>A value of (-p, p), modulo 2^32, to [0, p): one of word and word + p is below p, and it is the smaller.</summary>
     private static uint AddModulusIfNegative(uint word) => Math.Min(word, word + Modulus);
