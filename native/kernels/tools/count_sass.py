@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 """Counts what one thread of a kernel occupies of the units of a multiprocessor, from machine code, and the limit that follows on a GPU.
 
-usage: count_sass.py FILE.ptx KERNEL [--arch 90] [--units N] [--goal G] [LOOP=TRIPS ...]
+usage: count_sass.py FILE.ptx KERNEL [--arch 90] [--units N] [--taken LABEL,...] [LOOP=TRIPS ...]
 
 FILE.ptx is assembled by ptxas and taken apart by nvdisasm, both from the PATH or from --tools. The instructions of a loop count once for every trip; a loop
-is named by its first label, .L_x_4 as LOOP 4; without arguments for them the loops are listed and count once. Branches forward are taken to be not taken.
+is named by its first label, .L_x_4 as LOOP 4; without arguments for them the loops are listed and count once. Branches forward are not taken, but those to the
+labels that --taken names.
 N is how many units of work a thread does (permutations, elements), by default 1.
 
 Lanes a clock of a multiprocessor of sm_80 to sm_90: 128 are issued; 64 integer products (IMAD, also as an addition or a move), 64 additions, comparisons and
@@ -73,6 +74,7 @@ def main():
     parser.add_argument("--arch", default="90")
     parser.add_argument("--tools", default="", help="folder of ptxas and nvdisasm, ending in /")
     parser.add_argument("--units", type=float, default=1)
+    parser.add_argument("--taken", default="")
     parser.add_argument("--instructions", action="store_true", help="list the instructions by name")
     options = parser.parse_intermixed_args()
     trips = {name: float(count) for name, count in (word.split("=") for word in options.trips)}
@@ -88,8 +90,11 @@ def main():
         print(f"no loops: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 1
 
-    busy, names = dict.fromkeys(LANES, 0.0), {}
-    for i, (_, instruction, _) in enumerate(lines):
+    busy, names, taken, until = dict.fromkeys(LANES, 0.0), {}, options.taken.split(","), None
+    for i, (label, instruction, target) in enumerate(lines):
+        if until and label != until:
+            continue
+        until = target if target in taken and position[target] > i else None
         factor = 1.0
         for name, (first, last) in loops.items():
             factor *= trips.get(name, 1) if first <= i <= last else 1
@@ -99,6 +104,9 @@ def main():
             busy[unit] += factor * clocks
         names[instruction] = names.get(instruction, 0) + factor
 
+    for i, (_, _, target) in enumerate(lines):
+        if target and position.get(target, -1) > i:
+            print(f"branch over {position[target] - i - 1} instructions to {target}{', taken' if target in taken else ''}")
     for name, (first, last) in sorted(loops.items(), key=lambda loop: loop[1]):
         print(f"loop {name}: {last - first + 1} instructions, {trips.get(name, 1):g} trips")
     if options.instructions:

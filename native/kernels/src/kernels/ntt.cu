@@ -26,6 +26,12 @@ __device__ __forceinline__ int32_t signed_word(koala_bear a)
     return static_cast<int32_t>(a.word);
 }
 
+/// The pointer so many bytes on; from row to row an addition, where an index would be a product of 64 bits.
+__device__ __forceinline__ const uint32_t *advance(const uint32_t *pointer, uint64_t bytes)
+{
+    return reinterpret_cast<const uint32_t *>(reinterpret_cast<const unsigned char *>(pointer) + bytes);
+}
+
 /// The steps of a tile. `shared` is where the thread's pair of columns starts.
 template <uint32_t LogRows, uint32_t LogPairs>
 struct ntt_tile {
@@ -120,7 +126,7 @@ __device__ __forceinline__ void ntt_first_pass(const uint32_t *coefficients, uin
     {
         // The rows of a thread are N / radix words apart.
         const uint32_t first_index = (line << log_second) + i2, log_apart = log_size - tile::log_first;
-        const uint32_t *const message = coefficients + (matrix_column << log_message) + first_index;
+        const uint32_t *message = coefficients + (matrix_column << log_message) + first_index;
         koala_bear x[radix][2];
         if (source == ntt_source_checked) {
 #pragma unroll
@@ -133,10 +139,10 @@ __device__ __forceinline__ void ntt_first_pass(const uint32_t *coefficients, uin
             }
         } else {
 #pragma unroll
-            for (uint32_t k = 0; k < radix; k++) {
+            for (uint32_t k = 0; k < radix; k++, message = advance(message, uint64_t{ 4 } << log_apart)) {
                 words<2> loaded = {};
                 if (k < radix / 2 || source == ntt_source_whole) {
-                    loaded = load_read_only_words<2>(message + (k << log_apart));
+                    loaded = load_read_only_words<2>(message);
                 }
 
                 x[k][0].word = loaded.w[0];
@@ -161,13 +167,14 @@ __device__ __forceinline__ void ntt_first_pass(const uint32_t *coefficients, uin
     // The factors w_N^(i2 k1) of a thread are geometric series: k1 is the line, then 2^log_lines on from group to group, N1 / radix from frequency to frequency.
     const uint32_t *const coarse = tables + 2 * 4096, *const fine = tables + 3 * 4096;
     const uint32_t log_unit = 24 - log_size;
-    int32_t start[2], group_step[2], step[2];
+    int32_t start[2], group_step[2], step[2]; // the last two stand log_lines and LogRows - log_last bits above the unit, which differ by one or are equal
+    static_assert(last_step::groups <= 2 && (last_step::groups == 1 || last_step::log_lines + 1 == LogRows - tile::log_last));
 #pragma unroll
     for (uint32_t v = 0; v < 2; v++) {
         const uint32_t unit = (i2 + v) << log_unit;
         start[v] = signed_word(root_power(coarse, fine, unit * line));
-        step[v] = signed_word(root_power(coarse, fine, unit << (LogRows - tile::log_last)));
-        group_step[v] = last_step::groups == 1 ? 0 : signed_word(root_power(coarse, fine, unit << last_step::log_lines));
+        group_step[v] = signed_word(root_power(coarse, fine, unit << last_step::log_lines));
+        step[v] = last_step::groups == 1 ? group_step[v] : signed_montgomery_multiply(group_step[v], group_step[v]);
     }
 
     const uint32_t *const place = tile::template place<last_step>(own, line);
@@ -213,11 +220,12 @@ __device__ __forceinline__ void ntt_second_pass(uint32_t *values, const uint32_t
     uint32_t *const own = shared + 2 * pair;
     {
         koala_bear x[first_step::radix][2];
+        const uint32_t *row = data;
 #pragma unroll
-        for (uint32_t k = 0; k < first_step::radix; k++) {
-            const words<2> loaded = load_words<2>(data + (k << (log_size - tile::log_first)));
-            x[k][0].word = loaded.w[0];
-            x[k][1].word = loaded.w[1];
+        for (uint32_t k = 0; k < first_step::radix; k++, row = advance(row, uint64_t{ 4 } << (log_size - tile::log_first))) {
+            const uint64_t loaded = *reinterpret_cast<const unsigned long long *>(row);
+            x[k][0].word = static_cast<uint32_t>(loaded);
+            x[k][1].word = static_cast<uint32_t>(loaded >> 32);
         }
 
         first_step::template run<false, false>(x, first_step::roots(table, line));
@@ -246,24 +254,24 @@ __device__ __forceinline__ void ntt_second_pass(uint32_t *values, const uint32_t
 // coefficients: [width][2^log_message]. values: [width][2^log_size], overwritten; it may not overlap the coefficients. log_size is 2 log_rows or one
 // less. source: ntt_source; other than checked, coefficients are aligned to 8 bytes and log_message is log_size or one less. shift: the Montgomery form of the coset's
 // factor, 1 for the subgroup. Reads 32 (narrow: 16) consecutive bytes at a time, writes as many or more.
-#define PICO_NTT_FIRST_PASS(log_rows, log_pairs, suffix)                                                                                       \
-    extern "C" __global__ void __launch_bounds__(pico::ntt_shape::threads(log_rows, log_pairs), 1024 / pico::ntt_shape::threads(log_rows, log_pairs)) \
-        pico_ntt_first_pass_##suffix##_kernel(const uint32_t *coefficients, uint32_t *values, const uint32_t *tables, uint32_t log_message,    \
-                                              uint32_t log_size, uint32_t source, uint32_t shift)                                              \
-    {                                                                                                                                          \
-        PICO_DYNAMIC_SHARED(shared_words);                                                                                                     \
-        pico::ntt_first_pass<log_rows, log_pairs>(coefficients, values, tables, log_message, log_size, source, shift, shared_words);           \
-    }                                                                                                                                          \
+#define PICO_NTT_FIRST_PASS(log_rows, log_pairs, suffix)                                                                                                      \
+    extern "C" __global__ void __launch_bounds__(pico::ntt_shape::threads(log_rows, log_pairs), pico::ntt_shape::resident_blocks(log_rows, log_pairs))        \
+        pico_ntt_first_pass_##suffix##_kernel(const uint32_t *coefficients, uint32_t *values, const uint32_t *tables, uint32_t log_message,                   \
+                                              uint32_t log_size, uint32_t source, uint32_t shift)                                                             \
+    {                                                                                                                                                         \
+        PICO_DYNAMIC_SHARED(shared_words);                                                                                                                    \
+        pico::ntt_first_pass<log_rows, log_pairs>(coefficients, values, tables, log_message, log_size, source, shift, shared_words);                          \
+    }                                                                                                                                                         \
     PICO_REGISTER_KERNEL(pico_ntt_first_pass_##suffix##_kernel)
 
 // values: [width][2^log_size], aligned to 8 bytes; log_size is 2 log_rows or one more. Reads and writes 32 (narrow: 16) consecutive bytes at a time.
-#define PICO_NTT_SECOND_PASS(log_rows, log_pairs, suffix)                                                                                      \
-    extern "C" __global__ void __launch_bounds__(pico::ntt_shape::threads(log_rows, log_pairs), 1024 / pico::ntt_shape::threads(log_rows, log_pairs)) \
-        pico_ntt_second_pass_##suffix##_kernel(uint32_t *values, const uint32_t *tables, uint32_t log_size)                                    \
-    {                                                                                                                                          \
-        PICO_DYNAMIC_SHARED(shared_words);                                                                                                     \
-        pico::ntt_second_pass<log_rows, log_pairs>(values, tables, log_size, shared_words);                                                    \
-    }                                                                                                                                          \
+#define PICO_NTT_SECOND_PASS(log_rows, log_pairs, suffix)                                                                                                     \
+    extern "C" __global__ void __launch_bounds__(pico::ntt_shape::threads(log_rows, log_pairs), pico::ntt_shape::resident_blocks(log_rows, log_pairs))        \
+        pico_ntt_second_pass_##suffix##_kernel(uint32_t *values, const uint32_t *tables, uint32_t log_size)                                                   \
+    {                                                                                                                                                         \
+        PICO_DYNAMIC_SHARED(shared_words);                                                                                                                    \
+        pico::ntt_second_pass<log_rows, log_pairs>(values, tables, log_size, shared_words);                                                                   \
+    }                                                                                                                                                         \
     PICO_REGISTER_KERNEL(pico_ntt_second_pass_##suffix##_kernel)
 
 PICO_NTT_FIRST_PASS(7, 2, 7);

@@ -33,6 +33,12 @@ constexpr uint32_t threads(uint32_t log_rows, uint32_t log_pairs)
     return 1u << (log_rows + log_pairs - log_items(log_rows));
 }
 
+/// Blocks of a multiprocessor for which registers are kept: 1,024 threads, as far as the blocks go that all devices hold, 16 (sm_86).
+constexpr uint32_t resident_blocks(uint32_t log_rows, uint32_t log_pairs)
+{
+    return threads(log_rows, log_pairs) < 64 ? 16 : 1024 / threads(log_rows, log_pairs);
+}
+
 /// Where a pair lies in shared memory, in units of eight bytes. The 16 lanes of half a warp touch 16 of the 16 pairs of banks at once. Where they differ in the
 /// lowest bits of the row, those are neighbours; in the last exchange they differ in the highest bits of the row, so rows with other highest bits
 /// are shifted. Positions of rows that have no bit in common add up, so a loop over rows has constant offsets.
