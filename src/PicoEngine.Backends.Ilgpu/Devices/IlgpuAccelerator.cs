@@ -51,11 +51,16 @@ internal sealed class IlgpuAccelerator : IDisposable
                 : device.CreateAccelerator(_context);
             Kernels = new DeviceKernels(this, _accelerator);
         }
-        catch (Exception failure) when (DeviceFailure.IsKnown(failure))
+        catch (Exception failure)
         {
             _accelerator?.Dispose();
             _context?.Dispose();
-            throw Describe(failure);
+            if (DeviceFailure.IsKnown(failure))
+            {
+                throw Describe(failure);
+            }
+
+            throw;
         }
     }
 

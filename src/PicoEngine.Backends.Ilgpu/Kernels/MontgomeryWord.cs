@@ -5,7 +5,7 @@ using PicoEngine.Fields;
 namespace PicoEngine.Backends.Ilgpu.Kernels;
 
 /// <summary>Arithmetic on the words of <see cref="KoalaBear"/>, Montgomery forms in [0, p), in what ILGPU compiles for a device: no pointers, no vectors, no 128-bit integers.</summary>
-/// <remarks>A product of two words to 64 bits with a sum of 64 bits is one instruction on NVIDIA's and AMD's GPUs, and no more than four on others.</remarks>
+/// <remarks>A product of two words to 64 bits, and a sum with it, is one instruction on AMD's and NVIDIA's GPUs.</remarks>
 internal static class MontgomeryWord
 {
     private const uint Modulus = KoalaBear.Modulus;

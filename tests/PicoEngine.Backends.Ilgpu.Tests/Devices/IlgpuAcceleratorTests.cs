@@ -30,6 +30,10 @@ public sealed class IlgpuAcceleratorTests
     }
 
     [Fact]
+    public void Open_of_a_device_without_room_for_the_tables_fails_as_devices_do() =>
+        Assert.Equal(DeviceFault.OutOfMemory, Assert.Throws<DeviceException>(() => new IlgpuAccelerator(IlgpuDeviceProvider.Simulation, "ilgpu:0", 1 << 10)).Fault);
+
+    [Fact]
     public void Write_and_Read_copy_more_than_one_piece()
     {
         using IlgpuAccelerator accelerator = new(IlgpuDeviceProvider.Simulation, "ilgpu:0", 1 << 25);
