@@ -71,7 +71,7 @@ internal sealed class CudaConstraintSession : IConstraintSession
 
     /// <summary>About how many blocks the skip round has for a table: sections take some columns each, and share some.</summary>
     public static long SkipBlocks(long rows, int width) =>
-        SkipDomain.Cosets * Tiles(Tiles(rows, PointsOfTile), ItemList.TilesOfItem) * (1 + (2L * width * sizeof(uint) * PointsOfTile / SectionShape.TargetBytes));
+        SkipDomain.Cosets * Tiles(Tiles(rows, PointsOfTile), ItemList.TilesOfItem) * (1 + (2L * width * sizeof(uint) * PointsOfTile / SectionShape.LargestTargetBytes));
 
     private int LogSkip => _shard.Parameters.LogSkip;
 

@@ -26,13 +26,13 @@ internal sealed class SectionBuilder
     public static ZerocheckSection[] Build(TableTerms terms, SectionShape shape)
     {
         SectionBuilder builder = new(terms, shape);
-        LeafUnit[] leaves = [.. LeafUnit.OfLeaves(terms, builder._combinations)];
-        if (terms.Table.Columns.Width * shape.ColumnBytes <= SectionShape.TargetBytes)
+        LeafUnit[] leaves = [.. LeafUnit.OfLeaves(terms, builder._combinations).SelectMany(builder.Fitting)];
+        if (terms.Table.Columns.Width * shape.ColumnBytes <= shape.TargetBytes)
         {
             Part all = new(ConstraintParts.Whole(terms));
             all.Leaves.AddRange(leaves);
             var whole = builder.Compile(all);
-            if (whole.SharedBytes <= SectionShape.TargetBytes)
+            if (whole.SharedBytes <= shape.TargetBytes)
             {
                 return [whole];
             }
@@ -62,13 +62,22 @@ internal sealed class SectionBuilder
             : throw new InvalidOperationException($"A part of the table {terms.Table.Name} takes {sections.Max(section => section.SharedBytes)} bytes of shared memory.");
     }
 
+    /// <summary>The unit, or several whose sum it is where its columns do not fit into a block: a product of forms is one of each half of the longest.</summary>
+    private IEnumerable<LeafUnit> Fitting(LeafUnit unit)
+    {
+        var longest = Enumerable.Range(0, unit.Forms.Length).MaxBy(i => unit.Forms[i].Coefficients.Count);
+        return _shape.Bytes(Columns(unit).Count, 0) <= _shape.MaximumBytes || unit.Forms[longest].Coefficients.Count < 2
+            ? [unit]
+            : unit.Forms[longest].Halves().SelectMany(half => Fitting(unit with { Forms = [.. unit.Forms.Select((form, i) => i == longest ? half : form)] }));
+    }
+
     private void AddConstraints(ConstraintPart[] constraints)
     {
         var columns = ColumnsOfInstructions();
         foreach (var constraint in constraints)
         {
             // The rest is for intermediate values.
-            PartFor(columns[constraint.Instruction], SectionShape.TargetBytes * 3 / 4).Constraints.Add(constraint);
+            PartFor(columns[constraint.Instruction], _shape.TargetBytes * 3 / 4).Constraints.Add(constraint);
         }
 
         var parts = _parts.ToArray();
@@ -84,7 +93,7 @@ internal sealed class SectionBuilder
     {
         Part part = new(constraints);
         var compiled = Compile(part);
-        if (compiled.SharedBytes > SectionShape.TargetBytes && constraints.Length > 1)
+        if (compiled.SharedBytes > _shape.TargetBytes && constraints.Length > 1)
         {
             AddCompiled(constraints[..(constraints.Length / 2)]);
             AddCompiled(constraints[(constraints.Length / 2)..]);
@@ -97,7 +106,7 @@ internal sealed class SectionBuilder
     }
 
     private Part PartFor(LeafUnit unit) =>
-        PartFor(Columns(unit), SectionShape.TargetBytes);
+        PartFor(Columns(unit), _shape.TargetBytes);
 
     /// <summary>The part that lacks the fewest of these columns, with them added; a new one if they fit into none.</summary>
     private Part PartFor(IReadOnlyCollection<int> columns, int bytes)

@@ -9,11 +9,11 @@ namespace PicoEngine.Backends.Cuda.Zerocheck;
 /// <param name="MaximumBytes">What a block of the device may have.</param>
 internal sealed record SectionShape(bool RealRowIsOne, int ColumnBytes, int RegisterBytes, int MaximumBytes)
 {
-    /// <summary>
-    /// What a section should not exceed. A block is one warp; a multiprocessor of 227 KB runs six of this size, enough to hide the latency of loads behind
-    /// sums that take 20 independent additions a step, and columns that several sections share are seldom loaded twice.
-    /// </summary>
-    public const int TargetBytes = 36 << 10;
+    // A block is one warp. Six of 36 KB fit into a multiprocessor of 228 KB: enough to hide the latency of loads behind sums that take 20 independent additions
+    // a step, and columns that several sections share are seldom loaded twice. One of 100 KB has room for four smaller ones, a warp for each of its schedulers.
+    public const int LargestTargetBytes = 36 << 10;
+    private const int SmallestTargetBytes = 24 << 10;
+    private const int BlocksOfMultiprocessor = 6;
 
     /// <summary>Threads of a block.</summary>
     private const int Threads = 32;
@@ -31,6 +31,9 @@ internal sealed record SectionShape(bool RealRowIsOne, int ColumnBytes, int Regi
 
     /// <summary>The shape of the other rounds' sections: an extension element a thread.</summary>
     public static SectionShape Variable(int maximumBytes) => new(false, sizeof(uint) * 5 * Threads, sizeof(uint) * 5 * Threads, maximumBytes);
+
+    /// <summary>What a section should not exceed.</summary>
+    public int TargetBytes => Math.Clamp(MaximumBytes / BlocksOfMultiprocessor, SmallestTargetBytes, LargestTargetBytes);
 
     /// <summary>The shared memory of a section.</summary>
     public int Bytes(int columns, int registers) => (columns * ColumnBytes) + (registers * RegisterBytes);

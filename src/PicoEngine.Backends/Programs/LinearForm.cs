@@ -86,6 +86,18 @@ internal sealed class LinearForm
         return rest.Constant.IsZero && rest._coefficients.Values.All(value => value.IsZero) ? quotient : null;
     }
 
+    /// <summary>Two forms whose sum this one is, each with half of the coefficients; the first has the constant.</summary>
+    public LinearForm[] Halves()
+    {
+        LinearForm[] halves = [new() { Constant = Constant }, new()];
+        foreach (var (number, (variable, coefficient)) in _coefficients.Index())
+        {
+            halves[2 * number / _coefficients.Count].Add(variable, coefficient);
+        }
+
+        return halves;
+    }
+
     /// <summary>Adds a coefficient of a column or s.</summary>
     public void Add(int variable, KoalaBearExtension5 coefficient) =>
         _coefficients[variable] = _coefficients.GetValueOrDefault(variable) + coefficient;

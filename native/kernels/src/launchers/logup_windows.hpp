@@ -9,8 +9,12 @@
 namespace pico
 {
 
-/// Blocks of a window at most: three whole waves of five blocks on each of an H100's 132 SMs.
-constexpr uint32_t logup_max_blocks = 3 * 5 * 132;
+/// Blocks of a window at most, whatever the device: what partial sums have room for.
+constexpr uint32_t logup_max_blocks = 4096;
+
+/// Blocks that a multiprocessor runs at a time, by registers (launch bounds) and shared memory, and how often it does: as the blocks of a wave do not end
+/// together, three short waves lose less than one long one.
+constexpr uint32_t logup_blocks_of_multiprocessor = 4, logup_waves = 3;
 
 /// The tile's entries, corner by corner, and 15 words of each thread.
 constexpr uint32_t logup_window_shared_bytes = 4 * (entry_coefficients * 4 * 40 + 15 * logup_tile);
@@ -18,9 +22,10 @@ constexpr uint32_t logup_window_shared_bytes = 4 * (entry_coefficients * 4 * 40 
 // What every driver takes of arguments.
 static_assert(sizeof(eq_arguments) <= 4096 && sizeof(window_arguments) <= 4096);
 
-inline uint32_t window_blocks(const fraction_array &target)
+inline uint32_t window_blocks(const fraction_array &target, uint32_t multiprocessors)
 {
-    return static_cast<uint32_t>(std::min<uint64_t>(target.length >> logup_log_tile, logup_max_blocks));
+    const uint64_t most = uint64_t{ logup_waves * logup_blocks_of_multiprocessor } * multiprocessors;
+    return static_cast<uint32_t>(std::min({ target.length >> logup_log_tile, most, uint64_t{ logup_max_blocks } }));
 }
 
 inline koala_bear_ext5 one_minus(const koala_bear_ext5 &a)

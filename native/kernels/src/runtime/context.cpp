@@ -2,6 +2,8 @@
 
 #include "runtime/handles.hpp"
 
+#include <algorithm>
+
 namespace pico
 {
 
@@ -9,14 +11,16 @@ context_state::context_state(std::shared_ptr<const runtime_state> runtime, cuda:
     : runtime_(std::move(runtime)), device_(device)
 {
     const cuda_driver &d = driver();
-    int major = 0, minor = 0, shared_bytes = 0, pools = 0;
+    int major = 0, minor = 0, shared_bytes = 0, pools = 0, multiprocessors = 0;
     d.check(d.device_get_attribute(&major, cuda::compute_capability_major, device_), "cuDeviceGetAttribute");
     d.check(d.device_get_attribute(&minor, cuda::compute_capability_minor, device_), "cuDeviceGetAttribute");
     d.check(d.device_get_attribute(&shared_bytes, cuda::max_shared_memory_per_block_optin, device_),
             "cuDeviceGetAttribute");
     d.check(d.device_get_attribute(&pools, cuda::memory_pools_supported, device_), "cuDeviceGetAttribute");
+    d.check(d.device_get_attribute(&multiprocessors, cuda::multiprocessor_count, device_), "cuDeviceGetAttribute");
     architecture_ = 10 * major + minor;
     shared_bytes_ = static_cast<uint32_t>(shared_bytes);
+    multiprocessors_ = static_cast<uint32_t>(std::max(multiprocessors, 1));
     const std::string architecture = "sm_" + std::to_string(architecture_);
     for (const device_image &image : device_images()) {
         if (best_image(device_images(), image.unit, architecture_) == nullptr) {

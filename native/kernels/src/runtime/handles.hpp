@@ -50,6 +50,7 @@ class context_state
     const cuda_driver &driver() const { return runtime_->driver; }
     cuda::device device() const { return device_; }
     uint32_t shared_bytes() const { return shared_bytes_; }
+    uint32_t multiprocessors() const { return multiprocessors_; }
 
     /// Makes this context the one of the calling thread, which every driver call needs.
     void use() const { driver().check(driver().context_set_current(context_), "cuCtxSetCurrent"); }
@@ -71,6 +72,7 @@ class context_state
     cuda::context context_ = nullptr;
     int architecture_ = 0;
     uint32_t shared_bytes_ = 0;
+    uint32_t multiprocessors_ = 1;
     std::mutex lock_;
     std::map<std::string, cuda::module> modules_;
     std::map<std::string, kernel> kernels_;
