@@ -21,6 +21,9 @@ usage: ./build.sh VERB
       --filter TEXT      only the tests whose full name contains TEXT; guests are not compared
   bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
   counts               count what the tests change in the RISC-V machine: the line that the README quotes
+  publish [OPTIONS]    publish artifacts/publish: pico as native code with the GPU library, what builds and tests that library where
+                       nvcc is, and nothing that needs .NET; try it out, and say how large it is
+      --instructions SET  what its vector code is for: x86-64-v3 unless given; native is this machine's, AVX-512 too
   aot                  publish artifacts/aot/pico-verify, the verifier alone as native code, and check a proof with it
   native               build the CUDA kernels and their library into artifacts/native, without a GPU, and run their tests
   guests               build the guests and replace the committed ones in native/guests/elf
@@ -199,27 +202,37 @@ counts() {
     [ "$status" -eq 0 ] || fail 1 "the README or the machine is not as the tests want it: $results/counts.log"
 }
 
-# The verifier as native code: needs a linker and the compiler package of NativeAOT, which only this verb asks for.
-aot() {
-    local project=src/PicoEngine.Verifier.Tool/PicoEngine.Verifier.Tool.csproj runtime linker key status
-    local elf=$root/native/guests/elf/fibonacci.elf proof=$artifacts/aot/fibonacci.pico options
+# publish_native PROJECT FOLDER INSTRUCTIONS: a program as native code in a folder. Needs a linker and the compiler package of NativeAOT, which nothing else
+# asks for; says why where it cannot be, and ends with 3.
+publish_native() {
+    local project=$1 folder=$2 instructions=$3 runtime linker options log=$artifacts/restore.log
     ensure_sdk
     case $(uname -m) in
         x86_64) runtime=linux-x64 ;;
         aarch64) runtime=linux-arm64 ;;
-        *) say "aot: skipped: NativeAOT has no runtime for $(uname -m)" && return 0 ;;
+        *) say "skipped: NativeAOT has no runtime for $(uname -m)" && return 3 ;;
     esac
     linker=$(command -v clang || command -v clang-19 || command -v gcc) ||
-        { say 'aot: skipped: no clang and no gcc to link with. Install: apt-get install --yes clang-19 lld-19' && return 0; }
+        { say 'skipped: no clang and no gcc to link with. Install: apt-get install --yes clang-19 lld-19' && return 3; }
     options=(--runtime "$runtime" -p:PublishAot=true "-p:CppCompilerAndLinker=$(basename "$linker")")
-    mkdir -p "$artifacts/aot"
-    if ! in_root dotnet restore "$project" "${options[@]}" --verbosity quiet >"$artifacts/aot/restore.log" 2>&1; then
-        say 'aot: skipped: the package of the native compiler (ILCompiler) cannot be restored:' && head -n 5 "$artifacts/aot/restore.log"
-        return 0
+    mkdir -p "$folder"
+    if ! in_root dotnet restore "$project" "${options[@]}" --verbosity quiet >"$log" 2>&1; then
+        say 'skipped: the package of the native compiler (ILCompiler) cannot be restored:' && head -n 5 "$log"
+        return 3
     fi
+    [ "$runtime" = linux-x64 ] || instructions=native
+    build_quietly publish "$project" "${options[@]}" --no-restore "-p:IlcInstructionSet=$instructions" --output "$folder"
+}
+
+# The verifier as native code.
+aot() {
+    local key status=0
+    local elf=$root/native/guests/elf/fibonacci.elf proof=$artifacts/aot/fibonacci.pico
     say 'Building artifacts/aot/pico-verify'
     # Native code uses what this machine has, AVX-512 too, only if it is told so.
-    build_quietly publish "$project" "${options[@]}" --no-restore -p:IlcInstructionSet=native --output "$artifacts/aot"
+    publish_native src/PicoEngine.Verifier.Tool/PicoEngine.Verifier.Tool.csproj "$artifacts/aot" native || status=$?
+    [ "$status" -ne 3 ] || return 0
+    [ "$status" -eq 0 ] || fail 1 'the verifier does not build'
     publish_pico
     "$artifacts/pico" prove --elf "$elf" --input 0xe8030000 --output "$proof" --progress none
     key=$("$artifacts/pico" vkey --elf "$elf" | grep -o '0x[0-9a-f]\{64\}' | head -n 1)
@@ -234,6 +247,55 @@ aot() {
     "$artifacts/aot/pico-verify" "$proof.changed" "$key" 2>/dev/null || status=$?
     [ "$status" -eq 4 ] || fail 1 "the native verifier ends with $status on a changed proof, not with 4"
     say "aot: a proof is accepted, a changed one refused; $(stat -c %s "$artifacts/aot/pico-verify") bytes"
+}
+
+# What a machine with a driver, and perhaps nvcc, but without .NET can prove, measure and test with: one folder.
+publish() {
+    local instructions=x86-64-v3 folder=$artifacts/publish build=$artifacts/publish-build status=0 file
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --instructions)
+                [ $# -ge 2 ] || fail 2 "$1 needs a value"
+                instructions=$2
+                shift
+                ;;
+            *) fail 2 "publish does not know the option $1; see ./build.sh help" ;;
+        esac
+        shift
+    done
+    ensure_native_tools
+    say 'Building artifacts/native'
+    build_native native -DCMAKE_BUILD_TYPE=Release
+    say "Building artifacts/publish/pico for $instructions"
+    rm -rf "$folder" "$build"
+    publish_native src/PicoEngine.Cli/PicoEngine.Cli.csproj "$build" "$instructions" || status=$?
+    [ "$status" -ne 3 ] || return 0
+    [ "$status" -eq 0 ] || fail 1 'the command does not build as native code'
+    mkdir -p "$folder/native"
+    cp "$build/pico" "$build/libpico_native.so" "$root/LICENSE-MIT" "$root/LICENSE-APACHE" "$folder"
+    for file in pico_native_tests libpico_simulated_cuda.so libpico_native.so.1; do
+        cp -L "$artifacts/native/$file" "$folder/native"
+    done
+    in_root git ls-files native/kernels cmake | (cd "$root" && tar --create --file - --files-from -) | tar --extract --file - --directory "$folder"
+    try_published "$folder"
+}
+
+# try_published FOLDER: the published build without .NET, from another directory: its library is found, what it proves it verifies, and it is not too large.
+try_published() {
+    local folder=$1 elf=$root/native/guests/elf/fibonacci.elf bytes key most=$((60 << 20))
+    local alone=(env -i "PATH=/usr/bin:/bin" "HOME=${HOME:-/}" DOTNET_ROOT=/nowhere "$folder/pico")
+    (
+        cd /
+        "${alone[@]}" doctor | grep 'native ABI' || fail 1 'the published build does not find its GPU library'
+        "${alone[@]}" prove --elf "$elf" --input 0xe8030000 --backend cpu --output "$artifacts/published.pico" --progress none >/dev/null
+        key=$("${alone[@]}" vkey --elf "$elf" | grep -o '0x[0-9a-f]\{64\}' | head -n 1)
+        "${alone[@]}" verify "$artifacts/published.pico" --vkey "$key" >/dev/null || fail 1 'the published build refuses its own proof'
+        "$folder/native/pico_native_tests" "$folder/native/libpico_simulated_cuda.so" runtime
+    )
+    (cd "$folder" && du --bytes --apparent-size --total -- * | awk '{ printf "%12d  %s\n", $1, $2 }')
+    bytes=$(du --bytes --apparent-size --summarize "$folder" | cut -f 1)
+    [ "$bytes" -lt "$most" ] || fail 1 "artifacts/publish has $bytes bytes, more than 60 MiB"
+    say "publish: artifacts/publish has $bytes bytes; there, without .NET: ./pico doctor --self-test, ./pico bench, ./pico prove"
 }
 
 # read_results XML: "counts PASSED FAILED SKIPPED", then per test "time SECONDS NAME" or "skip NAME<tab>REASON".
@@ -396,6 +458,7 @@ case $verb in
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
     counts) counts ;;
+    publish) publish "$@" ;;
     aot) aot ;;
     native) native ;;
     guests) guests ;;

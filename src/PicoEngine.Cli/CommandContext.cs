@@ -2,6 +2,7 @@
 
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Cli.Devices;
+using PicoEngine.Cli.Diagnosis.SelfTest;
 using PicoEngine.Cli.Inputs;
 
 namespace PicoEngine.Cli;
@@ -26,6 +27,9 @@ public sealed record CommandContext
 
     /// <summary>What lists and opens the devices of a kind, in place of <see cref="DeviceProviders"/>; null answers leave it to that.</summary>
     internal Func<BackendKind, IDeviceProvider?>? CreateProvider { get; init; }
+
+    /// <summary>What <c>doctor --self-test</c> does.</summary>
+    internal SelfTestPlan SelfTest { get; init; } = SelfTestPlan.Full;
 
     public CancellationToken Cancellation { get; init; }
 

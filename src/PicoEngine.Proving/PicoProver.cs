@@ -97,7 +97,7 @@ public sealed class PicoProver : IDisposable
             // Sizes depend on the heights alone, so any commitment will do.
             var cap = new Digest[VerifyingKey.CapSize(Family, heights, machine.Statement.AsSpan())];
             VerifyingKey key = VerifyingKey.Create(Family, heights, machine.Statement.AsSpan(), cap);
-            return new RunSizer(program, Family, encoding, Plan(key).Sizing);
+            return new RunSizer(program, Family, encoding, Plan(key));
         }
         catch (MachineDefinitionException failure)
         {
@@ -208,7 +208,7 @@ public sealed class PicoProver : IDisposable
         using RunShards shards = new(key, plan.Sizing, report, Options.DegreeOfParallelism);
         ProofEstimate estimate = new RunEstimator(key, _calibration.Value).Estimate(
             report, shards, plan.Lanes(shards.Count), MemoryLimitBytes, options.Annotation.Length, cancellation);
-        return estimate with { Devices = [.. plan.Devices.Select(device => device.Plan)] };
+        return estimate with { Devices = plan.Describe() };
     }
 
     /// <summary>Frees what setting programs up took; keys must not be used any more.</summary>

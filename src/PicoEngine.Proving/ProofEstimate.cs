@@ -16,7 +16,7 @@ public sealed record ProofEstimate
     /// <summary>Expected seconds of each phase.</summary>
     public required IReadOnlyDictionary<ProvingPhase, double> StageSeconds { get; init; }
 
-    /// <summary>How the memory of each device would be used; empty when the processor proves.</summary>
+    /// <summary>How the memory of each device would be used; the processor's where it proves.</summary>
     public IReadOnlyList<DevicePlan> Devices { get; init; } = [];
 
     /// <summary>Expected peak memory of the host.</summary>

@@ -4,6 +4,7 @@ using PicoEngine.Chips.Program;
 using PicoEngine.Chips.Traces;
 using PicoEngine.Executor;
 using PicoEngine.Executor.Sharding;
+using PicoEngine.Proving.Devices;
 using PicoEngine.Proving.Pipeline;
 using PicoEngine.Proving.Sizing;
 using PicoEngine.Verifier.Keys;
@@ -16,20 +17,23 @@ public sealed class RunSizer
     private readonly GuestProgram _program;
     private readonly MachineFamily _family;
     private readonly ProgramEncoding _encoding;
-    private readonly ShardSizing _sizing;
+    private readonly PoolPlan _plan;
 
-    internal RunSizer(GuestProgram program, MachineFamily family, ProgramEncoding encoding, ShardSizing sizing) =>
-        (_program, _family, _encoding, _sizing) = (program, family, encoding, sizing);
+    internal RunSizer(GuestProgram program, MachineFamily family, ProgramEncoding encoding, PoolPlan plan) =>
+        (_program, _family, _encoding, _plan) = (program, family, encoding, plan);
 
     /// <summary>The limits of a shard.</summary>
-    public ShardLimits Limits => _sizing.Limits;
+    public ShardLimits Limits => _plan.Sizing.Limits;
+
+    /// <summary>How the memory of each device would be used by proofs of such runs; the processor's where it proves.</summary>
+    public IReadOnlyList<DevicePlan> Devices => _plan.Describe();
 
     /// <summary>Options for an execution that is cut where a proof would cut it.</summary>
     /// <param name="options">Everything else about the execution.</param>
     public ExecutionOptions Apply(ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Shards = _sizing.Limits, Costs = _sizing.Costs };
+        return options with { Shards = _plan.Sizing.Limits, Costs = _plan.Sizing.Costs };
     }
 
     /// <summary>The shards of a proof of a run: those that executed, and those that it needs beyond them for the memory that the run touched.</summary>
@@ -43,7 +47,7 @@ public sealed class RunSizer
             throw new ArgumentException("The execution was not cut into shards.", nameof(report));
         }
 
-        return new RunDivision(_encoding, _sizing, report).Slices.Length;
+        return new RunDivision(_encoding, _plan.Sizing, report).Slices.Length;
     }
 
     /// <summary>The shards of a proof of a run with the rows of every table, as the proof would have them: each shard is replayed and counted.</summary>
@@ -61,7 +65,7 @@ public sealed class RunSizer
             throw new ArgumentException("The execution was not cut into shards.", nameof(report));
         }
 
-        using RunShards shards = new(_program, _encoding, new ShardTraceBuilder(_family.Machine, _encoding), _sizing, report, degreeOfParallelism: 1);
+        using RunShards shards = new(_program, _encoding, new ShardTraceBuilder(_family.Machine, _encoding), _plan.Sizing, report, degreeOfParallelism: 1);
         var facts = new ShardFacts[shards.Count];
         for (int number = 1; number <= facts.Length; number++)
         {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Buffers.Binary;
+using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Executor;
 using PicoEngine.Proving;
@@ -12,7 +13,8 @@ internal static class ProofBenchmark
 {
     public const string Name = "e2e";
 
-    private const string BuiltInGuest = "fibonacci.elf";
+    /// <summary>The guest whose input <see cref="InputFor"/> makes.</summary>
+    public const string BuiltInGuest = "fibonacci";
 
     // Of the built-in guest: cycles = 13 n + 1253, held by a test.
     private const ulong CyclesPerTerm = 13;
@@ -30,13 +32,7 @@ internal static class ProofBenchmark
     }
 
     /// <summary>The fibonacci guest of the repository.</summary>
-    public static GuestProgram LoadBuiltIn()
-    {
-        using Stream stream = typeof(ProofBenchmark).Assembly.GetManifestResourceStream(BuiltInGuest)!;
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return GuestProgram.Load(bytes.ToArray());
-    }
+    public static GuestProgram LoadBuiltIn() => BuiltInGuests.Load(BuiltInGuest);
 
     /// <summary>Measures the machine, proves the built-in guest once until code is compiled, and then what is asked for.</summary>
     public static BenchmarkReport Run(

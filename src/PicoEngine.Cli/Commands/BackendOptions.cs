@@ -43,6 +43,9 @@ internal sealed class BackendOptions
         command.Validators.Add(Validate);
     }
 
+    /// <summary>Whether a command line has one of them.</summary>
+    public bool IsGiven(CommandResult result) => ((Option[])[_backend, _devices]).Any(option => result.GetResult(option) is { Implicit: false });
+
     public BackendRequest Read(ParseResult parsed) => new(Kind(parsed.GetRequiredValue(_backend)), Numbers(parsed.GetRequiredValue(_devices)));
 
     private static BackendKind? Kind(string value) => value == Automatic ? null : Enum.Parse<BackendKind>(value, ignoreCase: true);

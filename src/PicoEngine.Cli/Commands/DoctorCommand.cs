@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.CommandLine;
+using PicoEngine.Cli.Devices;
 using PicoEngine.Cli.Diagnosis;
+using PicoEngine.Cli.Diagnosis.SelfTest;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Proving;
 
 namespace PicoEngine.Cli.Commands;
 
@@ -12,17 +15,32 @@ internal static class DoctorCommand
 {
     public static Command Create(CommandContext context)
     {
+        var selfTest = new Option<bool>("--self-test")
+        {
+            Description = "Also let each device compute and prove, and compare with what the processor gives, byte by byte. Takes a minute or more.",
+        };
+        var backend = new BackendOptions();
+        Option<string> progress = SharedOptions.Progress();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("doctor", "Looks for what usually fails on a machine; everything that is not in order comes with its fix.") { json };
-        command.SetAction(parsed => CommandRunner.Run(context, parsed.GetValue(json), detailed: false, () => Examine(context, parsed.GetValue(json))));
+        var command = new Command("doctor", "Looks for what usually fails on a machine; everything that is not in order comes with its fix.") { selfTest };
+        backend.AddTo(command);
+        command.Add(progress);
+        command.Add(json);
+        command.Validators.Add(result => OptionRules.RefuseUnless(
+            result, result.GetValue(selfTest) || !backend.IsGiven(result), "--backend and --devices go with --self-test."));
+        command.SetAction(parsed => CommandRunner.Run(context, parsed.GetValue(json), detailed: false, () => Examine(
+            context,
+            parsed.GetValue(selfTest) ? backend.Read(parsed) : null,
+            ProgressStyles.Choose(parsed.GetRequiredValue(progress), context.IsInteractive),
+            parsed.GetValue(json))));
         return command;
     }
 
-    private static ExitCode Examine(CommandContext context, bool json)
+    private static ExitCode Examine(CommandContext context, BackendRequest? selfTest, ProgressStyle progress, bool json)
     {
         MachineFacts facts = MachineFacts.Read(Examination.OptionalCommands.Select(optional => optional.Command), context.Cancellation);
         GpuSurvey gpus = GpuSurvey.Read(context.Nvidia);
-        IReadOnlyList<Finding> findings = Examination.Judge(facts, gpus);
+        IReadOnlyList<Finding> findings = [.. Examination.Judge(facts, gpus), .. selfTest is null ? [] : Test(context, selfTest, progress)];
         PicoException? failure = FindingRenderer.FailureOf(findings);
         if (json)
         {
@@ -34,5 +52,12 @@ internal static class DoctorCommand
         }
 
         return failure?.Error.Exit ?? ExitCode.Ok;
+    }
+
+    private static IReadOnlyList<Finding> Test(CommandContext context, BackendRequest request, ProgressStyle progress)
+    {
+        using DeviceSession devices = DeviceSession.Open(context, request, new ProverOptions());
+        var line = new StatusLine(context, progress);
+        return line.Run("self-test", () => new DeviceSelfTest(devices, context.SelfTest, line.Note, context.Cancellation).Run());
     }
 }

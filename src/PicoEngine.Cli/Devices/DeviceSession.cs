@@ -55,6 +55,10 @@ internal sealed class DeviceSession : IDisposable
         }
     }
 
+    /// <summary>One of the devices alone.</summary>
+    public BackendSelection Only(SelectedDevice device) => BackendSelection.Choose(
+        _providers, device.Facts.Kind, device.Facts.Kind == BackendKind.Cpu ? null : [device.Facts.Index], Selection.MemoryLimitBytes);
+
     public void Dispose() => Dispose(_providers);
 
     private static IEnumerable<BackendKind> Candidates(BackendKind? wanted)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -12,15 +13,27 @@ internal static class EstimateRenderer
         ProofEstimate estimate = result.Estimate;
         Line("program", result.Program);
         Line("cycles", $"{Format.Count(estimate.Cycles)} in {Format.Shards(estimate.Shards.Count)}");
-        Line("time", $"about {Format.Duration(TimeSpan.FromSeconds(result.Seconds))} with {result.Threads} {(result.Threads == 1 ? "thread" : "threads")} of this machine");
+        string threads = $"{result.Threads} {(result.Threads == 1 ? "thread" : "threads")} of this machine";
+        string time = $"about {Format.Duration(TimeSpan.FromSeconds(result.Seconds))} with {threads}";
+        Line("time", result.HasTimes ? time : $"not known for {BackendRenderer.Name(result.Backend.Kind)}, which no times were measured of; the processor would take {time}");
         Line("backend", result.Backend.Reason);
-        Line("stages", PhaseNames.Line(estimate.StageSeconds));
+        foreach (DevicePlan plan in estimate.Devices)
+        {
+            Line("device", BackendRenderer.Text(plan));
+        }
+
+        Line("stages", (result.HasTimes ? "" : "of the processor: ") + PhaseNames.Line(estimate.StageSeconds));
         Line("memory", $"about {Format.Mebibytes(estimate.PeakMemoryBytes)}, within a limit of {Format.Mebibytes(estimate.MemoryLimitBytes)}");
         Line("proof", $"{Format.Count(estimate.ProofBytes)} bytes");
         Line("security", Format.Security(estimate.SecurityBits, result.Parameters));
         Line("vkey", Format.Hex(result.VkeyDigest.Span));
         if (detailed)
         {
+            foreach (DevicePlan plan in estimate.Devices)
+            {
+                Line("device memory", BackendRenderer.Phases(plan));
+            }
+
             ShardRenderer.WriteText(output, estimate.Shards);
         }
 
@@ -38,9 +51,18 @@ internal static class EstimateRenderer
         writer.WriteNumber("threads", result.Threads);
         writer.WriteNumber("cycles", estimate.Cycles);
         writer.WriteNumber("shards", estimate.Shards.Count);
-        writer.WriteNumber("seconds", result.Seconds);
-        PhaseNames.WriteSeconds(writer, estimate.StageSeconds);
+        if (result.HasTimes)
+        {
+            writer.WriteNumber("seconds", result.Seconds);
+            PhaseNames.WriteSeconds(writer, estimate.StageSeconds);
+        }
+        else
+        {
+            writer.WriteNumber("processorSeconds", result.Seconds);
+        }
+
         BackendRenderer.WriteChoice(writer, result.Backend);
+        BackendRenderer.WritePlans(writer, estimate.Devices);
         writer.WriteNumber("peakMemoryBytes", estimate.PeakMemoryBytes);
         writer.WriteNumber("memoryLimitBytes", estimate.MemoryLimitBytes);
         writer.WriteNumber("proofBytes", estimate.ProofBytes);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Proving;
 using PicoEngine.Proving.Devices;
 
@@ -16,6 +17,9 @@ namespace PicoEngine.Cli.Rendering;
 internal sealed record EstimateResult(
     string Program, string ProgramSha256, string Parameters, int Threads, ReadOnlyMemory<byte> VkeyDigest, BackendSelection Backend, ProofEstimate Estimate)
 {
-    /// <summary>Expected seconds of key and proof, as <c>prove</c> counts them.</summary>
+    /// <summary>Whether <see cref="Seconds"/> are those of the devices: only the processor's times are measured here.</summary>
+    public bool HasTimes => Backend.Kind == BackendKind.Cpu;
+
+    /// <summary>Expected seconds of key and proof on the processor, as <c>prove</c> counts them.</summary>
     public double Seconds => Estimate.StageSeconds.Values.Sum();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -29,6 +31,14 @@ internal static class ProofRenderer
         Line("cycles", $"{Format.Count(run.Cycles)} in {Format.Shards(run.Shards.Count)}{reused}");
         Line("time", $"{Format.Seconds(result.Duration)}, {Format.SlowSpeed(result.CyclesPerSecond)}");
         Line("backend", result.Backend.Reason);
+        if (result.Backend.Kind != BackendKind.Cpu)
+        {
+            foreach (DeviceReport report in run.Devices)
+            {
+                Line("device", BackendRenderer.Text(report));
+            }
+        }
+
         Line("stages", PhaseNames.Line(result.StageSeconds));
         Line("memory", $"{Format.Mebibytes(run.PeakMemoryBytes)} peak");
         Line("security", Format.Security(run.SecurityBits, run.Parameters));
@@ -63,6 +73,7 @@ internal static class ProofRenderer
         JsonReport.WriteHex(writer, "publicValues", run.PublicValues.Span);
         writer.WriteNumber("peakMemoryBytes", run.PeakMemoryBytes);
         BackendRenderer.WriteChoice(writer, result.Backend);
+        BackendRenderer.WriteReports(writer, run.Devices);
 
         if (result.Block is { } block)
         {

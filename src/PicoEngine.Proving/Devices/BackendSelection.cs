@@ -84,7 +84,7 @@ public sealed record BackendSelection
         facts.Kind == BackendKind.Cpu ? $"{facts.Name} ({facts.Architecture})" : $"{facts.Id} {facts.Name} ({facts.Architecture})";
 
     private static string Absence(DeviceListing listing) => listing.Unavailable is { } unavailable
-        ? $"no GPU can be used: {unavailable.Detail}"
+        ? $"no GPU can be used: {char.ToLowerInvariant(unavailable.Error.Cause[0])}{unavailable.Error.Cause[1..].TrimEnd('.')} ({unavailable.Error.Id})"
         : $"no GPU is supported: {string.Join("; ", listing.Devices.Select(device => device.Unsupported!.Detail))}";
 
     private static ImmutableArray<DeviceFacts> Listed(IDeviceProvider provider, DeviceListing listing, IReadOnlyList<int>? indices)

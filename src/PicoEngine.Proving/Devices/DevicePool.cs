@@ -169,7 +169,7 @@ internal sealed class DevicePool : IDisposable
                 item.Bytes,
                 Enumerable.Range(1, MostLanes).Last(lanes => lanes == 1 || Need(sizing.Largest, lanes) <= item.Bytes),
                 MemoryModel.DeviceKeyBytes(sizing.Largest),
-                memory.FullShard(sizing.Largest) with { Device = item.Device.Facts.Id })),
+                memory.FullShard(sizing.Largest) with { Device = item.Device.Facts.Id }) { ShardCells = sizing.MainCells }),
         ];
         HostLanes? reserve = _reserve is not null && sizing.NeedBytes <= hostBytes
             ? new HostLanes(_reserve, sizing.Lanes(hostBytes, threads, int.MaxValue))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Collections.Immutable;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Proving.Sizing;
 
 namespace PicoEngine.Proving.Devices;
@@ -19,6 +21,28 @@ internal sealed record PoolPlan(
 
     /// <summary>Shards in flight, as long as all devices are well.</summary>
     public int Lanes(int shards) => Devices.IsEmpty ? Host!.Threads(Threads, shards).Count : Math.Min(Math.Min(shards, HostLanesAtMost), Devices.Sum(item => item.Plan.Lanes));
+
+    /// <summary>How the memory of each device would be used; the processor's where it proves.</summary>
+    public IReadOnlyList<DevicePlan> Describe()
+    {
+        if (!Devices.IsEmpty)
+        {
+            return [.. Devices.Select(item => item.Plan)];
+        }
+
+        using CpuBackend backend = new(1);
+        MemoryPlan shard = FullShard.Plan(backend, Sizing.Largest);
+        long rows = MemoryModel.FullRowBytes(Sizing.Largest);
+        return
+        [
+            new DevicePlan(
+                Host!.Device.Facts,
+                HostBytes,
+                Host.Threads(Threads, int.MaxValue).Count,
+                MemoryModel.ProcessBytes + MemoryModel.KeyBytes(Sizing.Largest),
+                shard with { Phases = [.. shard.Phases.Select(phase => phase with { Bytes = phase.Bytes + rows })] }) { ShardCells = Sizing.MainCells },
+        ];
+    }
 
     /// <summary>The lanes for a run.</summary>
     /// <remarks>

@@ -31,6 +31,9 @@ internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape 
         return (int)Math.Min(1 + more, Math.Min(degreeOfParallelism, shards));
     }
 
+    /// <summary>Main cells that a shard has at most.</summary>
+    public long MainCells => MostMainCells(Largest);
+
     /// <summary>A table as it is in <see cref="Largest"/>.</summary>
     public TableDefinition Table(string name) => Largest.Machine.Machine.Tables.First(table => table.Name == name);
 
@@ -69,7 +72,7 @@ internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape 
     public static KeyedShape[] Targets(VerifyingKey key)
     {
         int tables = key.Family.Machine.Tables.Length;
-        return [.. key.Shapes.Where(shape => shape.Machine.Machine.Tables.Length == tables && MainCells(shape) >= LeastCells)];
+        return [.. key.Shapes.Where(shape => shape.Machine.Machine.Tables.Length == tables && MostMainCells(shape) >= LeastCells)];
     }
 
     /// <summary>The limit of the host's memory is below what is needed.</summary>
@@ -83,7 +86,7 @@ internal sealed record ShardSizing(IReadOnlyList<KeyedShape> Shapes, KeyedShape 
 
     private static long Need(KeyedShape shape) => MemoryModel.ProcessBytes + MemoryModel.KeyBytes(shape) + MemoryModel.FullShardBytes(shape);
 
-    private static long MainCells(KeyedShape shape) => HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main);
+    private static long MostMainCells(KeyedShape shape) => HeightCheck.Capacity(shape.Machine.Machine.Limits, ColumnGroup.Main);
 
     private static ShardLimits LimitsOf(KeyedShape shape)
     {

@@ -24,6 +24,11 @@ public sealed class EstimateCommandTests(ProvenFibonacci proven) : IClassFixture
         Assert.Equal(estimate.GetProperty("seconds").GetDouble(), stages, 6);
         Assert.True(stages > 0);
         Assert.InRange(estimate.GetProperty("peakMemoryBytes").GetInt64(), 64L << 20, estimate.GetProperty("memoryLimitBytes").GetInt64());
+        JsonElement plan = Assert.Single(estimate.GetProperty("devices").EnumerateArray());
+        Assert.Equal("cpu", plan.GetProperty("id").GetString());
+        Assert.True(plan.GetProperty("shardsInFlight").GetInt32() >= 1);
+        Assert.Equal(["commit", "logUp", "zerocheck", "open"], plan.GetProperty("shardBytes").EnumerateObject().Select(phase => phase.Name));
+        Assert.InRange(plan.GetProperty("peakBytes").GetInt64(), plan.GetProperty("keyBytes").GetInt64(), plan.GetProperty("usableBytes").GetInt64());
         Assert.Single(estimate.GetProperty("shardDetails").EnumerateArray());
     }
 
@@ -33,7 +38,7 @@ public sealed class EstimateCommandTests(ProvenFibonacci proven) : IClassFixture
         CommandRun run = CommandRun.Of("estimate", "--elf", Guests.Fibonacci, "--input", ProvenFibonacci.Input, "--threads", "1");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(
-            ["program", "cycles", "time", "backend", "stages", "memory", "proof", "security", "vkey"],
+            ["program", "cycles", "time", "backend", "device", "stages", "memory", "proof", "security", "vkey"],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
         Assert.Contains("with 1 thread of", run.Output, StringComparison.Ordinal);
     }

@@ -25,6 +25,8 @@ public sealed class ProveCommandTests(ProvenFibonacci proven) : IClassFixture<Pr
         Assert.True(report.GetProperty("runUnionBits").GetDouble() <= union);
         Assert.Matches("^0x[0-9a-f]{64}$", proven.VkeyDigest);
         Assert.True(report.GetProperty("peakMemoryBytes").GetInt64() > 0);
+        JsonElement device = Assert.Single(report.GetProperty("devices").EnumerateArray());
+        Assert.Equal(("cpu", 1, 0, "ready"), (device.GetProperty("id").GetString(), device.GetProperty("shards").GetInt32(), device.GetProperty("retries").GetInt32(), device.GetProperty("state").GetString()));
         JsonElement stages = report.GetProperty("stageSeconds");
         Assert.Equal(Stages, stages.EnumerateObject().Select(stage => stage.Name));
         double sum = stages.EnumerateObject().Sum(stage => stage.Value.GetDouble());
