@@ -86,6 +86,11 @@ internal static class GpuExamination
             yield return $"{Format.Gibibytes(free)} free";
         }
 
+        if (gpu.Plan is { } plan)
+        {
+            yield return $"{Format.Shards(plan.Lanes)} of at most {Format.Count(plan.ShardCells)} cells in flight";
+        }
+
         yield return $"{gpu.Device.MultiprocessorCount} multiprocessors, kernels for sm_{gpu.Device.ImageArchitecture}";
         if (gpu.Telemetry is { } now)
         {

@@ -2,6 +2,7 @@
 
 using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Diagnosis;
 
@@ -20,6 +21,9 @@ internal sealed record GpuFacts(CudaDevice Device)
 
     /// <summary>Why it cannot be used; null when it can.</summary>
     public PicoException? Failure { get; init; }
+
+    /// <summary>How its memory would be used by a proof on it alone; null where it cannot be used.</summary>
+    public DevicePlan? Plan { get; init; }
 
     /// <summary>Why the host memory that a shard in flight copies through cannot be pinned; null when it can.</summary>
     public PicoException? PinningFailure { get; init; }

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Globalization;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Backends.Cpu;
 using PicoEngine.Backends.Cuda;
 using PicoEngine.Backends.Cuda.Devices;
+using PicoEngine.Cli.Benchmarks;
 using PicoEngine.Cli.Devices;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor;
+using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Diagnosis;
 
@@ -56,7 +62,7 @@ internal sealed record GpuSurvey
         try
         {
             using DeviceInventory inventory = DeviceInventory.Open(libraries.Driver, libraries.Management);
-            return survey with { CudaVersion = inventory.DriverVersion, Gpus = [.. inventory.Devices.Select(device => Look(inventory, device))] };
+            return survey with { CudaVersion = inventory.DriverVersion, Gpus = [.. inventory.Devices.Select(device => Plan(Look(inventory, device), libraries))] };
         }
         catch (PicoException failure)
         {
@@ -84,6 +90,29 @@ internal sealed record GpuSurvey
             {
                 return facts with { PinningFailure = failure };
             }
+        }
+        catch (PicoException failure)
+        {
+            return facts with { Failure = failure };
+        }
+    }
+
+    /// <summary>Shards depend on the program's key a little; the plan is that of a small program.</summary>
+    private static GpuFacts Plan(GpuFacts facts, NvidiaLibraries libraries)
+    {
+        if (facts.Failure is not null || facts.PinningFailure is not null)
+        {
+            return facts;
+        }
+
+        using var provider = new CudaDeviceProvider(libraries.Driver, libraries.Management);
+        using var processor = new CpuDeviceProvider();
+        try
+        {
+            BackendSelection alone = BackendSelection.Choose([processor, provider], BackendKind.Cuda, [facts.Device.Ordinal]);
+            using PicoProver prover = PicoProver.Create(new ProverOptions { Backend = alone });
+            using GuestProgram program = ProofBenchmark.LoadBuiltIn();
+            return facts with { Plan = prover.Size(program).Devices[0] };
         }
         catch (PicoException failure)
         {

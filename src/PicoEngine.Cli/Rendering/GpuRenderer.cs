@@ -59,6 +59,13 @@ internal static class GpuRenderer
         WriteNumber(writer, "clockLimitMegahertz", now?.MultiprocessorLimitMegahertz);
         WriteNumber(writer, "memoryClockMegahertz", now?.MemoryMegahertz);
         WriteNumber(writer, "temperatureCelsius", now?.TemperatureCelsius);
+        if (gpu.Plan is { } plan)
+        {
+            writer.WriteStartObject("plan");
+            BackendRenderer.WritePlan(writer, plan);
+            writer.WriteEndObject();
+        }
+
         writer.WriteBoolean("usable", gpu.Failure is null && gpu.PinningFailure is null);
         if ((gpu.Failure ?? gpu.PinningFailure) is { } failure)
         {

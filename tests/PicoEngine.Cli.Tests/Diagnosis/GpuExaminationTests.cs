@@ -64,7 +64,7 @@ public sealed class GpuExaminationTests
         JsonElement report = Doctor(SimulatedDriver.Options.Usual with { DeviceCount = 2, Architecture = 120, MemoryByteCount = 32UL << 30 }, out string text);
         Assert.Contains("✓ native ABI 1.0 (libpico_native: ", text, StringComparison.Ordinal);
         Assert.Contains("✓ driver 570.153.02 supports CUDA 12.8 (need 12.0 or later)", text, StringComparison.Ordinal);
-        Assert.Contains("✓ GPU 1: Simulated GPU 1, 32 GiB, sm_120, 32 GiB free", text, StringComparison.Ordinal);
+        Assert.Contains("✓ GPU 1: Simulated GPU 1, 32 GiB, sm_120, 32 GiB free, 2 shards of at most ", text, StringComparison.Ordinal);
         Assert.Contains("ECC on, 123 of 350 W, up to 1980 MHz, 45 °C", text, StringComparison.Ordinal);
         Assert.Equal("1.0", report.GetProperty("native").GetProperty("abi").GetString());
         Assert.Equal([80, 90], report.GetProperty("native").GetProperty("ptx").EnumerateArray().Select(number => number.GetInt32()));
@@ -73,6 +73,9 @@ public sealed class GpuExaminationTests
         Assert.Equal("GPU-10111213-1415-1617-1819-1a1b1c1d1e1f", gpu.GetProperty("uuid").GetString());
         Assert.Equal(32L << 30, gpu.GetProperty("freeBytes").GetInt64());
         Assert.True(gpu.GetProperty("usable").GetBoolean());
+        JsonElement plan = gpu.GetProperty("plan");
+        Assert.Equal(("cuda:1", 2), (plan.GetProperty("id").GetString(), plan.GetProperty("shardsInFlight").GetInt32()));
+        Assert.InRange(plan.GetProperty("peakBytes").GetInt64(), 1L << 30, 32L << 30);
         Assert.True(gpu.GetProperty("ecc").GetBoolean());
         Assert.Equal(JsonValueKind.Null, gpu.GetProperty("clockMegahertz").ValueKind);
     }
@@ -91,9 +94,20 @@ public sealed class GpuExaminationTests
     }
 
     [Fact]
+    public void Doctor_says_of_a_gpu_with_too_little_memory_what_is_needed()
+    {
+        JsonElement report = Doctor(SimulatedDriver.Options.Usual with { MemoryByteCount = 256 << 20 }, out string text);
+        string line = Assert.Single(text.Split('\n'), line => line.StartsWith('✗'));
+        Assert.Contains("the smallest shards need ", line, StringComparison.Ordinal);
+        JsonElement error = Assert.Single(report.GetProperty("gpus").EnumerateArray()).GetProperty("error");
+        Assert.Equal("PICO-6004", error.GetProperty("code").GetString());
+        Assert.True(error.GetProperty("needBytes").GetInt64() > error.GetProperty("haveBytes").GetInt64());
+    }
+
+    [Fact]
     public void Doctor_says_of_a_gpu_that_refuses_what_it_answers()
     {
-        SimulatedDriver driver = SimulatedDriver.Start(SimulatedDriver.Options.Usual with { DeviceCount = 2 });
+        SimulatedDriver driver = SimulatedDriver.Start(SimulatedDriver.Options.Usual with { DeviceCount = 2, MemoryByteCount = 8UL << 30 });
         driver.Fail("cuDevicePrimaryCtxRetain", 1, 101);
         CommandRun run = Run("doctor");
         Assert.Equal(0, run.ExitCode);
@@ -104,7 +118,7 @@ public sealed class GpuExaminationTests
     [Fact]
     public void Doctor_says_that_memory_cannot_be_pinned()
     {
-        SimulatedDriver driver = SimulatedDriver.Start();
+        SimulatedDriver driver = SimulatedDriver.Start(SimulatedDriver.Options.Usual with { MemoryByteCount = 8UL << 30 });
         driver.Fail("cuMemHostAlloc", 1, 2);
         CommandRun run = Run("doctor");
         string line = Assert.Single(run.Output.Split('\n'), line => line.StartsWith('✗'));
