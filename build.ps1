@@ -1,7 +1,8 @@
 #requires -Version 7.2
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # The one door on Windows, verb for verb as build.sh. Reviewed, not run: PowerShell is not on the machines that build this project.
-# The verbs counts, aot and native are on Linux only. Guests are built and compared on Linux only (clang-19 and lld-19 from Debian make the committed bytes).
+# What is built on Linux only is handed to build.sh, through WSL on Windows: the GPU library, and with it the published folder, and the guests (clang-19 and
+# lld-19 from Debian make the committed bytes).
 
 param([string] $Verb = '')
 
@@ -26,6 +27,11 @@ usage: ./build.ps1 VERB
       --ethereum PATH    where the Ethereum data lies (otherwise ../shared/ethereum)
       --filter TEXT      only the tests whose full name contains TEXT
   bench [ARGUMENTS]    run the benchmark that ARGUMENTS name; without any, list them
+  counts               count what the tests change in the RISC-V machine: the line that the README quotes
+  aot                  publish artifacts/aot/pico-verify.exe, the verifier alone as native code, and check a proof with it
+  publish [OPTIONS]    in WSL: publish artifacts/publish, pico as native code with the GPU library, for Linux without .NET
+  native               in WSL: build the CUDA kernels and their library, without a GPU, and run their tests
+  guests               in WSL: build the guests and replace the committed ones in native/guests/elf
   help                 this text
 
 Exit codes: 0 ok, 1 a build or a test failed, 2 usage, or something is missing that has to be installed by hand.
@@ -96,6 +102,60 @@ function Invoke-Bench([string[]] $Extra) {
     Invoke-Build @('build', 'tests/PicoEngine.Benchmarks/PicoEngine.Benchmarks.csproj')
     Invoke-DotNet (@('run', '--no-build', '--configuration', 'Release', '--project', 'tests/PicoEngine.Benchmarks', '--') + $Extra)
     exit $LASTEXITCODE
+}
+
+function Invoke-OnLinux([string] $Verb, [string[]] $Extra) {
+    if ($IsLinux) { & (Join-Path $root 'build.sh') $Verb @Extra | Out-Host }
+    elseif (Get-Command wsl -ErrorAction SilentlyContinue) { & wsl --cd $root -- ./build.sh $Verb @Extra | Out-Host }
+    else { Stop-Build 2 @("$Verb needs Linux, and there is no WSL. Install it with", '  wsl --install -d Debian') }
+    exit $LASTEXITCODE
+}
+
+function Invoke-Counts {
+    Assert-Sdk
+    New-Item -ItemType Directory -Force $results | Out-Null
+    Invoke-Build @('build', 'tests/PicoEngine.Chips.Tests/PicoEngine.Chips.Tests.csproj')
+    $xml = Join-Path $results 'counts.xml'
+    $log = Join-Path $results 'counts.log'
+    Push-Location $root
+    try {
+        & dotnet tests/PicoEngine.Chips.Tests/bin/Release/net10.0/PicoEngine.Chips.Tests.dll -noLogo -noColor `
+            -class '*.EveryCellTests' -result-xml $xml > $log
+    }
+    finally { Pop-Location }
+    $status = $LASTEXITCODE
+    # A test that fails because the README is behind has counted all the same.
+    $counted = Select-String -Path $xml -Pattern 'Counted: ([^<&]*accepted)' | Select-Object -First 1
+    if ($counted) { $counted.Matches[0].Groups[1].Value } else { Get-Content $log }
+    if ($status -ne 0) { Stop-Build 1 "the README or the machine is not as the tests want it: $log" }
+    exit 0
+}
+
+# Needs the linker of Visual Studio's C++ tools and the compiler package of NativeAOT.
+function Invoke-Aot {
+    Assert-Sdk
+    $project = 'src/PicoEngine.Verifier.Tool/PicoEngine.Verifier.Tool.csproj'
+    $aot = Join-Path $artifacts 'aot'
+    $architecture = [Runtime.InteropServices.RuntimeInformation]::OSArchitecture.ToString().ToLowerInvariant()
+    'Building artifacts/aot/pico-verify.exe'
+    # Native code uses what this machine has, AVX-512 too, only if it is told so.
+    Invoke-Build @('publish', $project, '--runtime', "win-$architecture", '-p:PublishAot=true', '-p:IlcInstructionSet=native', '--output', $aot)
+    Invoke-Build @('build', 'src/PicoEngine.Cli/PicoEngine.Cli.csproj')
+    $pico = Join-Path $root 'src/PicoEngine.Cli/bin/Release/net10.0/pico.dll'
+    $elf = Join-Path $root 'native/guests/elf/fibonacci.elf'
+    $proof = Join-Path $aot 'fibonacci.pico'
+    Invoke-Pico $pico @('prove', '--elf', $elf, '--input', '0xe8030000', '--output', $proof, '--progress', 'none')
+    $key = ((& dotnet $pico vkey --elf $elf) | Select-String -Pattern '0x[0-9a-f]{64}').Matches[0].Value
+    & (Join-Path $aot 'pico-verify.exe') $proof $key | Out-Host
+    if ($LASTEXITCODE -ne 0) { Stop-Build 1 'the native verifier refuses a right proof' }
+    # The last words of the proof; behind them stands the length of the annotation.
+    $bytes = [IO.File]::ReadAllBytes($proof)
+    for ($i = $bytes.Length - 9; $i -lt $bytes.Length - 4; $i++) { $bytes[$i] = 1 }
+    [IO.File]::WriteAllBytes("$proof.changed", $bytes)
+    & (Join-Path $aot 'pico-verify.exe') "$proof.changed" $key 2>$null | Out-Host
+    if ($LASTEXITCODE -ne 4) { Stop-Build 1 "the native verifier ends with $LASTEXITCODE on a changed proof, not with 4" }
+    'aot: a proof is accepted, a changed one refused'
+    exit 0
 }
 
 # Runs one test project; gives its row of the table, its skips among it.
@@ -203,6 +263,9 @@ switch ($Verb) {
     'run' { Invoke-Run $rest }
     'test' { Invoke-Tests $rest }
     'bench' { Invoke-Bench $rest }
+    'counts' { Invoke-Counts }
+    'aot' { Invoke-Aot }
+    { $_ -in 'publish', 'native', 'guests' } { Invoke-OnLinux $Verb $rest }
     { $_ -in 'help', '-h', '--help' } { $usage }
     default {
         [Console]::Error.WriteLine($usage)
