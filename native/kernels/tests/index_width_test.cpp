@@ -55,10 +55,10 @@ LARGE_TEST(last_node_of_a_layer_of_2_to_the_30_is_compressed)
     const std::vector<uint32_t> pair = tests::inputs(18, 5);
     std::copy(pair.begin(), pair.end(), children.get() + 18 * (parents - 1));
     tests::launch("pico_merkle_compress_kernel", last_block(tests::one_thread_each(parents)),
-                  static_cast<const uint32_t *>(children.get()), nodes.get(), parents);
+                  static_cast<const uint32_t *>(children.get()), nodes.get(), parents, uint32_t{ 1 });
     std::vector<uint32_t> expected(9);
     tests::launch("pico_merkle_compress_kernel", tests::one_thread_each(1), pair.data(), expected.data(),
-                  uint64_t{ 1 });
+                  uint64_t{ 1 }, uint32_t{ 1 });
     CHECK(std::equal(expected.begin(), expected.end(), nodes.get() + 9 * (parents - 1)));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Whole operations through the C ABI, over the simulated driver, against the vectors of the C# reference.
 
+#include "kernel_launch.hpp"
 #include "simulation.hpp"
 #include "vectors.hpp"
 
@@ -53,6 +54,33 @@ TEST(trees_through_the_abi_equal_the_reference)
         EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
         CHECK_EQUAL(checksum(cap), vector.checksum);
     }
+}
+
+// Launches of three layers, then one of all that are left.
+LARGE_TEST(every_layer_of_a_tall_tree_is_that_of_the_layer_below)
+{
+    simulation driver;
+    const context_handle context = create_context(open_runtime());
+    const stream_handle stream = create_stream(context);
+    constexpr int32_t log_leaves = 17, log_cap = 3;
+    const std::vector<uint32_t> matrix = inputs(uint64_t{ 1 } << log_leaves, 11);
+    size_t count = 0;
+    EXPECT(pico_merkle_tree_digest_count(log_leaves, log_cap, &count), PICO_OK);
+    const buffer_handle source = allocate(stream, matrix.size()), tree = allocate(stream, 9 * count);
+    std::vector<uint32_t> digests(9 * count);
+    EXPECT(pico_buffer_write(stream.get(), source.get(), 0, matrix.data(), 4 * matrix.size()), PICO_OK);
+    EXPECT(pico_merkle_tree_build(stream.get(), source.get(), 0, log_leaves, 1, 0, log_cap, tree.get()), PICO_OK);
+    EXPECT(pico_buffer_read(stream.get(), tree.get(), 0, digests.data(), 4 * digests.size()), PICO_OK);
+    EXPECT(pico_stream_synchronize(stream.get()), PICO_OK);
+    const uint32_t *layer = digests.data();
+    for (uint64_t nodes = uint64_t{ 1 } << log_leaves; nodes > 1u << log_cap; nodes /= 2) {
+        std::vector<uint32_t> parents(9 * (nodes / 2));
+        launch("pico_merkle_compress_kernel", one_thread_each(nodes / 2), layer, parents.data(), nodes / 2, uint32_t{ 1 });
+        layer += 9 * nodes;
+        CHECK(std::equal(parents.begin(), parents.end(), layer));
+    }
+
+    CHECK(layer + (9 << log_cap) == digests.data() + digests.size());
 }
 
 TEST(shapes_that_do_not_fit_are_refused)

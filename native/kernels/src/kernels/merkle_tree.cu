@@ -60,28 +60,44 @@ extern "C" __global__ void __launch_bounds__(128)
     store_digest(digests, leaf, state);
 }
 
-/// parents[i] from children[2i] and children[2i + 1]: left, right, five zeros, the node tag; permute; words 0 to 8.
-/// children: [2 count][9]. parents: [count][9], overwritten; it may not overlap the children.
-/// Launch: one thread a parent, 128 threads a block. A thread reads 72 consecutive bytes, a warp 2304, so every sector is used, from the
-/// first-level cache after its first touch. Layers of few nodes are as long as one permutation of one thread.
+/// parents[i] from children[2i] and children[2i + 1]: left, right, five zeros, the node tag; permute; words 0 to 8. Then the layer above from the parents, and so on,
+/// `levels` layers, 1 to 8: a block has all that its part of them needs.
+/// children: [2 count][9]. parents: [count][9], then [count / 2][9] .., overwritten; they may not overlap the children. count is a power of two.
+/// Launch: one thread a node of the lowest layer, 128 threads a block. A thread reads 72 consecutive bytes, a warp 2304, so every sector is used, from the
+/// first-level cache after its first touch; digests of the layers above come through shared memory. Three layers occupy whole warps (4, 2, 1). Layers of few nodes
+/// take as long as one permutation of one thread.
 extern "C" __global__ void __launch_bounds__(128)
-    pico_merkle_compress_kernel(const uint32_t *children, uint32_t *parents, uint64_t count)
+    pico_merkle_compress_kernel(const uint32_t *children, uint32_t *parents, uint64_t count, uint32_t levels)
 {
     using namespace pico;
-    const uint64_t node = global_index();
-    if (node >= count) {
-        return;
-    }
-
-    koala_bear state[sponge_width] = {};
+    __shared__ uint32_t below[128 * digest_words];
+    const uint32_t thread = thread_index();
+#pragma unroll 1
+    for (uint32_t level = 0; level < levels; level++) {
+        const uint64_t node = static_cast<uint64_t>(block_index()) * (128 >> level) + thread;
+        const bool active = thread < 128 >> level && node < count;
+        koala_bear state[sponge_width] = {};
+        if (active) {
 #pragma unroll
-    for (int i = 0; i < 2 * digest_words; i++) {
-        state[i].word = load_read_only(children + node * (2 * digest_words) + i);
-    }
+            for (int i = 0; i < 2 * digest_words; i++) {
+                state[i].word = level == 0 ? load_read_only(children + node * (2 * digest_words) + i) : below[thread * (2 * digest_words) + i];
+            }
 
-    state[sponge_tag_word] = koala_bear::from_canonical(node_tag);
-    poseidon2_permute(state);
-    store_digest(parents, node, state);
+            state[sponge_tag_word] = koala_bear::from_canonical(node_tag);
+            poseidon2_permute(state);
+            store_digest(parents, node, state);
+        }
+
+        // Every digest of the layer below has been read.
+        barrier();
+        if (active) {
+            store_digest(below, thread, state);
+        }
+
+        barrier();
+        parents += count * digest_words;
+        count /= 2;
+    }
 }
 
 PICO_REGISTER_KERNEL(pico_merkle_leaves_kernel);

@@ -2,6 +2,8 @@
 
 #include "launchers/launch.hpp"
 
+#include <algorithm>
+
 using namespace pico;
 
 namespace
@@ -9,6 +11,12 @@ namespace
 
 constexpr int32_t max_log_leaf_count = 30;
 constexpr uint32_t block_threads = 128;
+
+// A block of 128 nodes has eight layers above it: 128, 64, .., 1.
+constexpr int32_t max_levels = 8;
+
+// So many nodes make one block for each of some hundred multiprocessors.
+constexpr int32_t small_log_nodes = 15;
 
 size_t digest_count(int32_t log_leaf_count, int32_t log_cap_size)
 {
@@ -50,12 +58,17 @@ pico_status pico_merkle_tree_build(pico_stream *stream, const pico_buffer *matri
         launch(stream, "merkle_tree", "pico_merkle_leaves_kernel", one_thread_each(nodes, block_threads), source, layer,
                static_cast<uint32_t>(log_height), static_cast<uint32_t>(width),
                static_cast<uint32_t>(log_rows_per_leaf));
-        for (int32_t log_nodes = log_leaf_count; log_nodes > log_cap_size; log_nodes--) {
+        for (int32_t log_nodes = log_leaf_count; log_nodes > log_cap_size;) {
+            // Three layers of a block fill its warps; of a few nodes all of them go in one launch.
+            const int32_t levels = std::min(log_nodes - log_cap_size, log_nodes > small_log_nodes ? 3 : max_levels);
             const cuda::device_pointer parents = layer + nodes * PICO_DIGEST_WORDS * 4;
-            nodes /= 2;
-            launch(stream, "merkle_tree", "pico_merkle_compress_kernel", one_thread_each(nodes, block_threads), layer,
-                   parents, nodes);
-            layer = parents;
+            launch(stream, "merkle_tree", "pico_merkle_compress_kernel", one_thread_each(nodes / 2, block_threads), layer,
+                   parents, nodes / 2, static_cast<uint32_t>(levels));
+
+            // Of the layers that were made, the last one.
+            layer = parents + (nodes - (nodes >> (levels - 1))) * PICO_DIGEST_WORDS * 4;
+            log_nodes -= levels;
+            nodes >>= levels;
         }
     });
 }
