@@ -43,14 +43,22 @@ __device__ __forceinline__ four_extensions evaluate_form(const zerocheck_program
         sums[p] = ext5_sum::from(form.constant);
     }
 
-    const pico_zerocheck_term *const terms = program.terms + form.first_term;
-    for (uint32_t i = 0; i < form.term_count; i += 2) {
-        const form_term a = form_term::load(terms + i), b = form_term::load(terms + i + 1);
+    const pico_zerocheck_term *term = program.terms + form.first_term, *const end = term + form.term_count;
+    const auto add_two = [&](const pico_zerocheck_term *first) {
+        const form_term a = form_term::load(first), b = form_term::load(first + 1);
         const four_cells x = columns(a.input), y = columns(b.input);
 #pragma unroll
         for (int p = 0; p < skip_points; p++) {
             sums[p].add(x.v[p], a.factor.c, y.v[p], b.factor.c);
         }
+    };
+    for (; end - term >= 4; term += 4) {
+        add_two(term);
+        add_two(term + 2);
+    }
+
+    if (term != end) {
+        add_two(term);
     }
 
     four_extensions values;
