@@ -14,6 +14,9 @@ public sealed class CudaDeviceProvider(string? driverPath = null, string? teleme
     private readonly Lock _gate = new();
     private DeviceInventory? _inventory;
 
+    /// <summary>Is told of every device that is opened, before anybody works on it: for measurements. It does not keep the context, and asks nothing of it once the device is disposed of.</summary>
+    public Action<CudaContext>? Opened { get; init; }
+
     /// <inheritdoc/>
     public BackendKind Kind => BackendKind.Cuda;
 
@@ -44,7 +47,22 @@ public sealed class CudaDeviceProvider(string? driverPath = null, string? teleme
         }
 
         var facts = Describe(inventory, inventory.Devices[index]);
-        return facts.Unsupported is { } reason ? throw reason : new CudaProvingDevice(inventory.CreateContext(index), facts);
+        if (facts.Unsupported is { } reason)
+        {
+            throw reason;
+        }
+
+        var context = inventory.CreateContext(index);
+        try
+        {
+            Opened?.Invoke(context);
+            return new CudaProvingDevice(context, facts);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Closes the driver.</summary>

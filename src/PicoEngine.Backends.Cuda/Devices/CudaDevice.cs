@@ -31,6 +31,9 @@ public sealed record CudaDevice(
     int SharedMemoryByteCount,
     int ImageArchitecture)
 {
+    /// <summary>Its cache between multiprocessors and memory (L2), in bytes; 0 where the driver does not say.</summary>
+    public int CacheByteCount { get; init; }
+
     /// <summary>Whether there are kernels for it.</summary>
     public bool IsSupported => ImageArchitecture != 0;
 
@@ -50,7 +53,10 @@ public sealed record CudaDevice(
                 checked((long)native->MemoryByteCount),
                 checked((long)native->MemoryBandwidth),
                 native->SharedByteCount,
-                native->ImageArch);
+                native->ImageArch)
+            {
+                CacheByteCount = native->L2ByteCount,
+            };
         }
     }
 }

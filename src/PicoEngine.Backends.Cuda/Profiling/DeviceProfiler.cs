@@ -24,6 +24,10 @@ public sealed class DeviceProfiler : IDisposable
         Restart();
     }
 
+    /// <summary>Forgets what was measured, and times nothing until <see cref="Restart"/>.</summary>
+    /// <exception cref="PicoException">The device refuses.</exception>
+    public void Pause() => NativeCall.Check(NativeMethods.pico_profile_end(_context.Handle));
+
     /// <summary>Forgets what was measured and begins anew.</summary>
     /// <exception cref="PicoException">The device refuses.</exception>
     public void Restart() => NativeCall.Check(NativeMethods.pico_profile_begin(_context.Handle));
@@ -46,8 +50,14 @@ public sealed class DeviceProfiler : IDisposable
             totals.QueuedSeconds);
     }
 
-    /// <summary>Switches the profile off. A lost device has nothing left to switch off.</summary>
-    public void Dispose() => _ = NativeMethods.pico_profile_end(_context.Handle);
+    /// <summary>Switches the profile off. A lost device, or a context that was disposed of, has nothing left to switch off.</summary>
+    public void Dispose()
+    {
+        if (!_context.Handle.IsClosed)
+        {
+            _ = NativeMethods.pico_profile_end(_context.Handle);
+        }
+    }
 
     private static unsafe DeviceWork FromNative(NativeProfileRow row) => new(
         // Safe: the parameter is a copy on the stack, and its text ends in a zero byte.

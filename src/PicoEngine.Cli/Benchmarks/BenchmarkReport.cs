@@ -2,17 +2,36 @@
 
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using PicoEngine.Cli.Benchmarks.Kernels;
 
 namespace PicoEngine.Cli.Benchmarks;
 
 /// <summary>What a benchmark measured, and where.</summary>
-/// <param name="Name"><c>primitives</c> or <c>e2e</c>.</param>
+/// <param name="Name"><c>primitives</c>, <c>kernels</c> or <c>e2e</c>.</param>
 /// <param name="Threads">Threads that worked.</param>
 /// <param name="Rows">The figures.</param>
 internal sealed record BenchmarkReport(string Name, int Threads, IReadOnlyList<BenchmarkRow> Rows)
 {
     /// <summary>What was measured besides, under names as in other reports: cycles, shards, bytes.</summary>
     public IReadOnlyList<(string Name, long Value)> Counts { get; init; } = [];
+
+    /// <summary>The backend that was measured, <c>cpu</c> or <c>cuda:0</c> for example; null where only the processor is asked.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>The GPU that was measured, or null.</summary>
+    public MeasuredDevice? Device { get; init; }
+
+    /// <summary>What the time of GPUs went to in a proof; empty where nobody asked.</summary>
+    public IReadOnlyList<ProfiledDevice> Devices { get; init; } = [];
+
+    /// <summary>What was measured of the device's limits in the same run.</summary>
+    public IReadOnlyList<BenchmarkRow> Ceilings { get; init; } = [];
+
+    /// <summary>What the times are of, or null.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>Lines below the table.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>The file that rows are compared with, or null.</summary>
     public string? Reference { get; init; }

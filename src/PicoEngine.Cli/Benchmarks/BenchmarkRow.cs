@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Benchmarks.Kernels;
+
 namespace PicoEngine.Cli.Benchmarks;
 
 /// <summary>One measured figure.</summary>
@@ -9,10 +11,13 @@ namespace PicoEngine.Cli.Benchmarks;
 /// <param name="Limit">In the same unit, the most for rates and the least for times that the arithmetic behind the figure allows; null where nothing was computed.</param>
 internal sealed record BenchmarkRow(string Name, double Measured, string Unit, double? Limit = null)
 {
-    private bool IsTime => Unit is "s" or "ms" or "ns";
+    private bool IsTime => Unit is "s" or "ms" or "us" or "ns";
 
     /// <summary>How much of the limit is reached: 1 where nothing can be gained. Null without a limit.</summary>
     public double? Share => Limit is { } limit ? (IsTime ? Ratio(limit, Measured) : Ratio(Measured, limit)) : null;
+
+    /// <summary>What stands behind the figure of a kernel; null for all else.</summary>
+    public KernelDetail? Detail { get; init; }
 
     /// <summary>The figure of the same name and unit in a reference, or null.</summary>
     public double? Reference { get; init; }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 using System.Buffers.Binary;
+using PicoEngine.Backends.Abstractions;
+using PicoEngine.Cli.Benchmarks.Kernels;
 using PicoEngine.Cli.Inputs;
 using PicoEngine.Cli.Rendering;
 using PicoEngine.Executor;
 using PicoEngine.Proving;
+using PicoEngine.Verifier.Keys;
 
 namespace PicoEngine.Cli.Benchmarks;
 
@@ -35,8 +38,21 @@ internal static class ProofBenchmark
     public static GuestProgram LoadBuiltIn() => BuiltInGuests.Load(BuiltInGuest);
 
     /// <summary>Measures the machine, proves the built-in guest once until code is compiled, and then what is asked for.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="program">What.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="cycleLimit">Its cycles at most.</param>
+    /// <param name="progress">Is told of the second proof.</param>
+    /// <param name="devices">The GPUs of <paramref name="options"/>, to tell what their time went to; null for none.</param>
+    /// <param name="cancellation">Ends it.</param>
     public static BenchmarkReport Run(
-        ProverOptions options, GuestProgram program, GuestInput input, ulong cycleLimit, IProgress<ProofProgress> progress, CancellationToken cancellation)
+        ProverOptions options,
+        GuestProgram program,
+        GuestInput input,
+        ulong cycleLimit,
+        IProgress<ProofProgress> progress,
+        ProfiledDevices? devices,
+        CancellationToken cancellation)
     {
         using PicoProver prover = PicoProver.Create(options);
         using (GuestProgram warmUp = LoadBuiltIn())
@@ -47,9 +63,20 @@ internal static class ProofBenchmark
         ArithmeticRates rates = ArithmeticRates.Measure(options.DegreeOfParallelism);
         cancellation.ThrowIfCancellationRequested();
         using ProgramKey key = prover.Setup(program);
+        devices?.Restart();
         ProvenRun run = prover.Prove(key, input, new ProofOptions { CycleLimit = cycleLimit }, progress, cancellation);
-        return Report(run, new StageLimits(rates).Of(key.VerifyingKey, run.Shards), options.DegreeOfParallelism);
+        BenchmarkReport report = Report(run, new StageLimits(rates).Of(key.VerifyingKey, run.Shards), options.DegreeOfParallelism);
+        return devices is null ? report : report with { Devices = devices.Collect(run.Duration.TotalSeconds, backend => PlanBytes(backend, run, key.VerifyingKey)) };
     }
+
+    /// <summary>What the plan says of the largest shard.</summary>
+    private static long PlanBytes(IProverBackend backend, ProvenRun run, VerifyingKey key) => run.Shards.Max(shard =>
+    {
+        KeyedShape shape = key.Shapes[shard.Shape];
+        Dictionary<string, long> rows = shard.Tables.ToDictionary(table => table.Name, table => table.Rows);
+        int[] heights = [.. shape.Machine.Machine.Tables.Select(table => (int)(rows.GetValueOrDefault(table.Name) >> table.LogBlockHeight))];
+        return backend.Plan(shape.Parameters, shape.Machine.Machine, heights).PeakBytes;
+    });
 
     private static BenchmarkReport Report(ProvenRun run, IReadOnlyDictionary<ProvingPhase, double> limits, int threads)
     {

@@ -56,7 +56,8 @@ internal sealed class StageLimits(ArithmeticRates rates)
         void Add(ProvingPhase phase, double seconds) => limits[phase] = limits.GetValueOrDefault(phase) + seconds;
     }
 
-    private static double RowProducts(TableDefinition table)
+    /// <summary>Products of the field that a row of a table takes in the constraint sumcheck at least.</summary>
+    public static double RowProducts(TableDefinition table)
     {
         int forms = table.Interactions.Sum(interaction =>
             interaction.Message.Append(interaction.Multiplicity).SelectMany(polynomial => polynomial.Columns).Distinct().Count());

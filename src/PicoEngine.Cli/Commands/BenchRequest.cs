@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using PicoEngine.Cli.Benchmarks.Kernels;
 using PicoEngine.Cli.Rendering;
 
 namespace PicoEngine.Cli.Commands;
@@ -7,7 +8,7 @@ namespace PicoEngine.Cli.Commands;
 /// <summary>A checked command line of <c>bench</c>.</summary>
 internal sealed record BenchRequest
 {
-    /// <summary><c>primitives</c> or <c>e2e</c>.</summary>
+    /// <summary><c>primitives</c>, <c>kernels</c> or <c>e2e</c>.</summary>
     public required string Benchmark { get; init; }
 
     /// <summary>Cycles of the built-in guest.</summary>
@@ -28,4 +29,16 @@ internal sealed record BenchRequest
 
     /// <summary>File of an earlier report, or null.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Which kernels.</summary>
+    public KernelsRequest Kernels { get; init; } = new();
+
+    /// <summary>Whether a proof's GPUs are asked what their time went to.</summary>
+    public bool Profile { get; init; }
+
+    /// <summary>File that gets the proof's timeline, or null.</summary>
+    public string? Timeline { get; init; }
+
+    /// <summary>File that gets the report as JSON, or null.</summary>
+    public string? Output { get; init; }
 }

@@ -20,6 +20,7 @@ internal static class BenchmarkRenderer
         }
 
         TextTables.Console(output).Write(table);
+        WriteRemarks(output, report, "");
         output.Flush();
     }
 
@@ -35,6 +36,7 @@ internal static class BenchmarkRenderer
             Line(row);
         }
 
+        WriteRemarks(output, report, "\n");
         output.Flush();
 
         void Line(string[] cells) => output.WriteLine($"| {string.Join(" | ", cells)} |");
@@ -43,8 +45,14 @@ internal static class BenchmarkRenderer
     public static void WriteJson(TextWriter output, BenchmarkReport report) => JsonReport.Write(output, writer =>
     {
         writer.WriteString("benchmark", report.Name);
+        if (EngineVersion.Commit is { } commit)
+        {
+            writer.WriteString("commit", commit);
+        }
+
         writer.WriteString("machine", report.Machine);
         writer.WriteNumber("threads", report.Threads);
+        BenchmarkDetails.WriteMembers(writer, report);
         foreach ((string name, long value) in report.Counts)
         {
             writer.WriteNumber(name, value);
@@ -61,6 +69,7 @@ internal static class BenchmarkRenderer
             Optional("share", row.Share);
             Optional("reference", row.Reference);
             Optional("speedup", row.Speedup);
+            BenchmarkDetails.WriteMembers(writer, row.Detail);
             writer.WriteEndObject();
         }
 
@@ -75,11 +84,20 @@ internal static class BenchmarkRenderer
         }
     });
 
+    private static void WriteRemarks(TextWriter output, BenchmarkReport report, string before)
+    {
+        foreach (string line in BenchmarkDetails.Lines(report))
+        {
+            output.WriteLine(before + line);
+        }
+    }
+
     private static string Heading(BenchmarkReport report)
     {
         string counts = string.Concat(report.Counts.Where(count => !count.Name.EndsWith("Bytes", StringComparison.Ordinal)).Select(count => $", {count.Name} {Format.Count(count.Value)}"));
         string compared = report.Reference is null ? "" : $"; compared with {report.Reference}";
-        return $"{report.Name}{counts}; {report.Machine}; {report.Threads} {(report.Threads == 1 ? "thread" : "threads")}{compared}";
+        string backend = report.Backend is null ? "" : $" on {report.Backend}";
+        return $"{report.Name}{backend}{counts}; {report.Machine}; {report.Threads} {(report.Threads == 1 ? "thread" : "threads")}{compared}";
     }
 
     private static (string[] Headings, IEnumerable<string[]> Rows) Cells(BenchmarkReport report)

@@ -7,7 +7,7 @@ using PicoEngine.Proving;
 namespace PicoEngine.Cli.Rendering;
 
 /// <summary>When which phase of which shard was worked on, as a trace for ui.perfetto.dev and chrome://tracing.</summary>
-/// <remarks>The Trace Event Format, complete events: one track of phases, one of shards. Times are microseconds since the command began to prove.</remarks>
+/// <remarks>The Trace Event Format, complete events: one track of phases, one of shards, and those of devices. Times are microseconds since the command began to prove.</remarks>
 internal sealed class ProofTimeline(TimeProvider clock)
 {
     private const int Process = 1;
@@ -17,11 +17,18 @@ internal sealed class ProofTimeline(TimeProvider clock)
     private readonly long _start = clock.GetTimestamp();
     private readonly List<Span> _phases = [];
     private readonly List<Span> _shards = [];
+    private readonly List<(string Name, (string Name, TimeSpan From, TimeSpan Duration)[] Events)> _tracks = [];
 
     public ProofTimeline()
         : this(TimeProvider.System)
     {
     }
+
+    /// <summary>The time of the timeline.</summary>
+    public TimeSpan Now => clock.GetElapsedTime(_start);
+
+    /// <summary>Adds what was measured elsewhere, in its own track.</summary>
+    public void AddTrack(string name, IEnumerable<(string Name, TimeSpan From, TimeSpan Duration)> events) => _tracks.Add((name, [.. events]));
 
     /// <summary>Notes what is being done from now on.</summary>
     public void Report(ProofProgress value)
@@ -46,6 +53,17 @@ internal sealed class ProofTimeline(TimeProvider clock)
             WriteName(writer, "thread_name", ShardTrack, "shards");
             Write(writer, _phases, PhaseTrack, "phase", end);
             Write(writer, _shards, ShardTrack, "shard", end);
+            for (int i = 0; i < _tracks.Count; i++)
+            {
+                int track = ShardTrack + 1 + i;
+                WriteName(writer, "thread_name", track, _tracks[i].Name);
+                foreach ((string name, TimeSpan from, TimeSpan duration) in _tracks[i].Events)
+                {
+                    WriteStart(writer, name, "device", from, duration, track);
+                    writer.WriteEndObject();
+                }
+            }
+
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -71,19 +89,24 @@ internal sealed class ProofTimeline(TimeProvider clock)
             }
 
             TimeSpan until = i + 1 < spans.Count ? spans[i + 1].From : end;
-            writer.WriteStartObject();
-            writer.WriteString("name", spans[i].Name);
-            writer.WriteString("cat", category);
-            writer.WriteString("ph", "X");
-            writer.WriteNumber("ts", spans[i].From.TotalMicroseconds);
-            writer.WriteNumber("dur", (until - spans[i].From).TotalMicroseconds);
-            writer.WriteNumber("pid", Process);
-            writer.WriteNumber("tid", track);
+            WriteStart(writer, spans[i].Name, category, spans[i].From, until - spans[i].From, track);
             writer.WriteStartObject("args");
             writer.WriteNumber("shard", spans[i].Shard);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
+    }
+
+    private static void WriteStart(Utf8JsonWriter writer, string name, string category, TimeSpan from, TimeSpan duration, int track)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", name);
+        writer.WriteString("cat", category);
+        writer.WriteString("ph", "X");
+        writer.WriteNumber("ts", from.TotalMicroseconds);
+        writer.WriteNumber("dur", duration.TotalMicroseconds);
+        writer.WriteNumber("pid", Process);
+        writer.WriteNumber("tid", track);
     }
 
     private static void WriteName(Utf8JsonWriter writer, string what, int track, string name)
