@@ -21,7 +21,7 @@ import tempfile
 
 # Threads, blocks and bytes of shared memory of a multiprocessor: CUDA C++ Programming Guide, "Technical Specifications per Compute Capability". All have
 # 65,536 registers, given to warps in units of 256, and take 1 KiB of shared memory for themselves from every block.
-MULTIPROCESSORS = {80: (2048, 32, 164), 86: (1536, 16, 100), 89: (1536, 24, 100), 90: (2048, 32, 228)}
+MULTIPROCESSORS = {80: (2048, 32, 164), 86: (1536, 16, 100), 89: (1536, 24, 100), 90: (2048, 32, 228), 100: (2048, 32, 228), 120: (1536, 24, 100)}
 
 
 def assemble(ptxas, path, architecture):
