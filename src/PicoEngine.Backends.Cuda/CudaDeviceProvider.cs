@@ -89,6 +89,7 @@ public sealed class CudaDeviceProvider(string? driverPath = null, string? teleme
             BackendKind.Cuda, device.Ordinal, device.Name, $"sm_{device.Architecture}", device.MemoryByteCount, Math.Min(free, device.MemoryByteCount), unsupported)
         {
             Uuid = device.Uuid,
+            Driver = $"{(telemetry?.DriverVersion is { } version ? version + ", " : "")}CUDA {inventory.DriverVersion}",
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record DeviceFacts(
         _ => $"ilgpu:{Index}",
     };
 
+    /// <summary>What drives it and its version, where it has a driver that says so.</summary>
+    public string? Driver { get; init; }
+
     /// <summary>What names this very device on any machine, where it has such a name.</summary>
     public string? Uuid { get; init; }
 }

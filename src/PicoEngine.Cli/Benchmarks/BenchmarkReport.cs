@@ -3,6 +3,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using PicoEngine.Cli.Benchmarks.Kernels;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Benchmarks;
 
@@ -17,6 +18,12 @@ internal sealed record BenchmarkReport(string Name, int Threads, IReadOnlyList<B
 
     /// <summary>The backend that was measured, <c>cpu</c> or <c>cuda:0</c> for example; null where only the processor is asked.</summary>
     public string? Backend { get; init; }
+
+    /// <summary>The devices of a proof, and why these; null where none was made.</summary>
+    public BackendSelection? Selection { get; init; }
+
+    /// <summary>What each device did for a proof.</summary>
+    public IReadOnlyList<DeviceReport> Proved { get; init; } = [];
 
     /// <summary>The GPU that was measured, or null.</summary>
     public MeasuredDevice? Device { get; init; }

@@ -60,12 +60,13 @@ internal static class ProofBenchmark
             prover.Prove(warmUp, InputFor(WarmUpCycles), cancellation: cancellation);
         }
 
-        ArithmeticRates rates = ArithmeticRates.Measure(options.DegreeOfParallelism);
+        // The limits are those of the processor's arithmetic.
+        ArithmeticRates? rates = prover.Options.Backend is null or { Kind: BackendKind.Cpu } ? ArithmeticRates.Measure(options.DegreeOfParallelism) : null;
         cancellation.ThrowIfCancellationRequested();
         using ProgramKey key = prover.Setup(program);
         devices?.Restart();
         ProvenRun run = prover.Prove(key, input, new ProofOptions { CycleLimit = cycleLimit }, progress, cancellation);
-        BenchmarkReport report = Report(run, new StageLimits(rates).Of(key.VerifyingKey, run.Shards), options.DegreeOfParallelism);
+        BenchmarkReport report = Report(run, rates is null ? null : new StageLimits(rates).Of(key.VerifyingKey, run.Shards), options);
         return devices is null ? report : report with { Devices = devices.Collect(run.Duration.TotalSeconds, backend => PlanBytes(backend, run, key.VerifyingKey)) };
     }
 
@@ -78,19 +79,21 @@ internal static class ProofBenchmark
         return backend.Plan(shape.Parameters, shape.Machine.Machine, heights).PeakBytes;
     });
 
-    private static BenchmarkReport Report(ProvenRun run, IReadOnlyDictionary<ProvingPhase, double> limits, int threads)
+    private static BenchmarkReport Report(ProvenRun run, IReadOnlyDictionary<ProvingPhase, double>? limits, ProverOptions options)
     {
         double seconds = run.Duration.TotalSeconds;
         long cells = run.Shards.Sum(shard => shard.Cells);
-        return new BenchmarkReport(Name, threads,
+        return new BenchmarkReport(Name, options.DegreeOfParallelism,
         [
             .. run.StageSeconds.Select(stage => new BenchmarkRow(
-                PhaseNames.InText(stage.Key), stage.Value, "s", limits.TryGetValue(stage.Key, out double limit) ? limit : null)),
-            new BenchmarkRow("all phases", seconds, "s", limits.Values.Sum()),
+                PhaseNames.InText(stage.Key), stage.Value, "s", limits is not null && limits.TryGetValue(stage.Key, out double limit) ? limit : null)),
+            new BenchmarkRow("all phases", seconds, "s", limits?.Values.Sum()),
             new BenchmarkRow("cycles", run.Cycles / seconds / 1e3, "k/s"),
             new BenchmarkRow("cells", cells / seconds / 1e6, "M/s"),
         ])
         {
+            Selection = options.Backend,
+            Proved = run.Devices,
             Counts =
             [
                 ("cycles", (long)run.Cycles), ("shards", run.Shards.Count), ("cells", cells), ("interactions", run.Shards.Sum(shard => shard.Interactions)),

@@ -63,12 +63,39 @@ internal static class BackendRenderer
         foreach (DeviceReport report in reports)
         {
             writer.WriteStartObject();
-            writer.WriteString("id", report.Id);
-            writer.WriteString("name", report.Name);
-            writer.WriteNumber("shards", report.Shards);
-            writer.WriteNumber("seconds", report.Seconds);
-            writer.WriteNumber("retries", report.Retries);
-            writer.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(report.State.ToString()));
+            WriteReport(writer, report);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteReport(Utf8JsonWriter writer, DeviceReport report)
+    {
+        writer.WriteString("id", report.Id);
+        writer.WriteString("name", report.Name);
+        writer.WriteNumber("shards", report.Shards);
+        writer.WriteNumber("seconds", report.Seconds);
+        writer.WriteNumber("retries", report.Retries);
+        writer.WriteString("state", JsonNamingPolicy.CamelCase.ConvertName(report.State.ToString()));
+    }
+
+    /// <summary>The member <c>provedOn</c>: the devices as they are, and what each did.</summary>
+    public static void WriteDevices(Utf8JsonWriter writer, BackendSelection selection, IEnumerable<DeviceReport> reports)
+    {
+        writer.WriteStartArray("provedOn");
+        foreach (DeviceReport report in reports)
+        {
+            writer.WriteStartObject();
+            WriteReport(writer, report);
+            if (selection.Devices.FirstOrDefault(device => device.Facts.Id == report.Id)?.Facts is { } facts)
+            {
+                writer.WriteString("architecture", facts.Architecture);
+                writer.WriteString("driver", facts.Driver);
+                writer.WriteString("uuid", facts.Uuid);
+                writer.WriteNumber("memoryBytes", facts.TotalBytes);
+            }
+
             writer.WriteEndObject();
         }
 

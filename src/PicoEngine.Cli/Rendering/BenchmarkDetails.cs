@@ -2,9 +2,12 @@
 
 using System.Globalization;
 using System.Text.Json;
+using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Profiling;
 using PicoEngine.Cli.Benchmarks;
 using PicoEngine.Cli.Benchmarks.Kernels;
+using PicoEngine.Proving.Devices;
+using DeviceState = PicoEngine.Cli.Benchmarks.Kernels.DeviceState;
 
 namespace PicoEngine.Cli.Rendering;
 
@@ -14,6 +17,20 @@ internal static class BenchmarkDetails
     /// <summary>The lines below the table.</summary>
     public static IEnumerable<string> Lines(BenchmarkReport report)
     {
+        if (report.Selection is { } selection)
+        {
+            yield return $"backend {selection.Reason}";
+            foreach (string driver in selection.Devices.Select(device => device.Facts.Driver).OfType<string>().Distinct())
+            {
+                yield return $"driver {driver}";
+            }
+        }
+
+        foreach (DeviceReport done in report.Proved.Where(done => report.Selection is not { Kind: BackendKind.Cpu }))
+        {
+            yield return BackendRenderer.Text(done);
+        }
+
         if (report.Device is { } measured)
         {
             yield return $"{measured.Device.Name} (sm_{measured.Device.Architecture}), driver {measured.Driver}; before: {Text(measured.Before)}; after: {Text(measured.After)}";
@@ -59,6 +76,12 @@ internal static class BenchmarkDetails
     /// <summary>The members of a report before its rows.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, BenchmarkReport report)
     {
+        if (report.Selection is { } selection)
+        {
+            BackendRenderer.WriteChoice(writer, selection);
+            BackendRenderer.WriteDevices(writer, selection, report.Proved);
+        }
+
         WriteText("backend", report.Backend);
         WriteText("clock", report.Clock);
         if (report.Device is { } measured)

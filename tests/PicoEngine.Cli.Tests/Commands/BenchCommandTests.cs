@@ -18,6 +18,8 @@ public sealed class BenchCommandTests
         Assert.Equal("e2e", report.GetProperty("benchmark").GetString());
         Assert.InRange(report.GetProperty("cycles").GetInt64(), 15000 - 13, 15000);
         Assert.Equal(1, report.GetProperty("shards").GetInt32());
+        Assert.Equal("cpu", report.GetProperty("backend").GetString());
+        Assert.Equal("cpu", Assert.Single(report.GetProperty("provedOn").EnumerateArray()).GetProperty("id").GetString());
         Assert.True(report.GetProperty("proofBytes").GetInt64() > 0);
         Dictionary<string, JsonElement> rows = report.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
         foreach (string phase in (string[])["boundary commit", "commit", "lookups", "constraints", "open", "all phases"])
