@@ -49,7 +49,7 @@ internal static class CudaKernels
             Ceilings = ceilings.Figures,
             Clock = clock.Measures,
             Counts = [("logWords", sizes.LogWords)],
-            Remarks = [.. Targets.Compare(context.Device.Name, rows)],
+            Remarks = [.. Targets.Compare(context.Device.Name, rows, ceilings.BytesPerSecond)],
         };
     }
 

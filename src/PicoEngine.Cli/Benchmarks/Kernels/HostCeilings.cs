@@ -20,7 +20,7 @@ internal static class HostCeilings
             new("copy in memory", bandwidth / 1e9, "GB/s"),
             new("field products", rates.Products / 1e9, "G/s"),
             new("extension products", rates.ExtensionProducts / 1e9, "G/s"),
-            new("permutations of width 24", rates.Permutations / 1e9, "G/s"),
+            new("permutations of width 24", rates.Permutations / 1e6, "M/s"),
         ]);
     }
 
