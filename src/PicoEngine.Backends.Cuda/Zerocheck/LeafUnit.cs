@@ -17,7 +17,7 @@ internal sealed record LeafUnit(LinearForm[] Forms, int[] Factors)
     /// <summary>The entries of the leaves of a table.</summary>
     public static IEnumerable<LeafUnit> OfLeaves(TableTerms terms, ColumnCombinations combinations)
     {
-        LeafForms leaves = new(terms);
+        var leaves = terms.LeafForms;
         return Cut(combinations.Combine(leaves.Linear)).Select(form => new LeafUnit([form], []))
             .Concat(leaves.Squares.SelectMany(square => Cut(combinations.Combine(square.Value))
                 .Select(form => new LeafUnit([form], [Multiplicity(square.Key.First), Multiplicity(square.Key.Second)]))))

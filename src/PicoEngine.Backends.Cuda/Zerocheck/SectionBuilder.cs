@@ -66,7 +66,7 @@ internal sealed class SectionBuilder
     private IEnumerable<LeafUnit> Fitting(LeafUnit unit)
     {
         var longest = Enumerable.Range(0, unit.Forms.Length).MaxBy(i => unit.Forms[i].Coefficients.Count);
-        return _shape.Bytes(Columns(unit).Count, 0) <= _shape.MaximumBytes || unit.Forms[longest].Coefficients.Count < 2
+        return _shape.Bytes(new ColumnSet(Columns(unit)).Count, 0) <= _shape.MaximumBytes || unit.Forms[longest].Coefficients.Count < 2
             ? [unit]
             : unit.Forms[longest].Halves().SelectMany(half => Fitting(unit with { Forms = [.. unit.Forms.Select((form, i) => i == longest ? half : form)] }));
     }
@@ -77,7 +77,7 @@ internal sealed class SectionBuilder
         foreach (var constraint in constraints)
         {
             // The rest is for intermediate values.
-            PartFor(columns[constraint.Instruction], _shape.TargetBytes * 3 / 4).Constraints.Add(constraint);
+            PartFor(new(columns[constraint.Instruction]), _shape.TargetBytes * 3 / 4).Constraints.Add(constraint);
         }
 
         var parts = _parts.ToArray();
@@ -100,22 +100,22 @@ internal sealed class SectionBuilder
             return;
         }
 
-        part.Columns.UnionWith(compiled.Columns);
+        part.Columns.Add(new(compiled.Columns));
         part.RegisterCount = compiled.RegisterCount;
         _parts.Add(part);
     }
 
     private Part PartFor(LeafUnit unit) =>
-        PartFor(Columns(unit), _shape.TargetBytes);
+        PartFor(new(Columns(unit)), _shape.TargetBytes);
 
     /// <summary>The part that lacks the fewest of these columns, with them added; a new one if they fit into none.</summary>
-    private Part PartFor(IReadOnlyCollection<int> columns, int bytes)
+    private Part PartFor(ColumnSet columns, int bytes)
     {
         Part? best = null;
         var bestMissing = int.MaxValue;
         foreach (var part in _parts)
         {
-            var missing = columns.Count(column => !part.Columns.Contains(column));
+            var missing = columns.CountBeside(part.Columns);
             if (missing < bestMissing && _shape.Bytes(part.Columns.Count + missing, part.RegisterCount) <= bytes)
             {
                 (best, bestMissing) = (part, missing);
@@ -128,7 +128,7 @@ internal sealed class SectionBuilder
             _parts.Add(best);
         }
 
-        best.Columns.UnionWith(columns);
+        best.Columns.Add(columns);
         return best;
     }
 
@@ -153,8 +153,8 @@ internal sealed class SectionBuilder
         return columns;
     }
 
-    /// <summary>The columns and combinations that an entry reads, each once.</summary>
-    private HashSet<int> Columns(LeafUnit unit) => [.. unit.Forms.SelectMany(Columns), .. unit.Factors.Select(Number)];
+    /// <summary>The columns and combinations that an entry reads.</summary>
+    private IEnumerable<int> Columns(LeafUnit unit) => unit.Forms.SelectMany(Columns).Concat(unit.Factors.Select(Number));
 
     private int Number(int variable) => variable == Polynomial.RealRow ? _terms.Table.Columns.Width : variable;
 
@@ -163,12 +163,14 @@ internal sealed class SectionBuilder
 
     private ZerocheckSection Compile(Part part)
     {
-        var program = RowProgram.Compile(
-            _terms.Table, _terms.PublicValues, _shape.RealRowIsOne, [.. part.Constraints.Select((constraint, i) => (constraint.Instruction, i))], []);
-        SortedSet<int> columns = [.. part.Leaves.Concat(part.ConstraintLeaves).SelectMany(Columns), .. Inputs(program)];
+        var program = part.Constraints.Count == 0
+            ? new RowProgram([], [], [], [], _inputs)
+            : RowProgram.Compile(
+                _terms.Table, _terms.PublicValues, _shape.RealRowIsOne, [.. part.Constraints.Select((constraint, i) => (constraint.Instruction, i))], []);
+        int[] columns = [.. part.Leaves.Concat(part.ConstraintLeaves).SelectMany(Columns).Concat(Inputs(program)).Distinct().Order()];
         return new(
-            _terms, [.. columns], [.. part.Constraints.Select(constraint => constraint.Weight)], program, [.. part.Leaves], [.. part.ConstraintLeaves],
-            _combinations, _inputs, _shape.Bytes(columns.Count, program.RegisterCount - _inputs));
+            _terms, columns, [.. part.Constraints.Select(constraint => constraint.Weight)], program, [.. part.Leaves], [.. part.ConstraintLeaves],
+            _combinations, _inputs, _shape.Bytes(columns.Length, program.RegisterCount - _inputs));
     }
 
     private IEnumerable<int> Inputs(RowProgram program)
@@ -191,7 +193,7 @@ internal sealed class SectionBuilder
 
         public List<LeafUnit> Leaves { get; } = [];
 
-        public HashSet<int> Columns { get; } = [];
+        public ColumnSet Columns { get; } = new([]);
 
         public int RegisterCount { get; set; }
     }

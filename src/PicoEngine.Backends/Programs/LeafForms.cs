@@ -14,6 +14,7 @@ internal sealed class LeafForms
 
     // Multiplicities that differ by a factor only, by the first interaction with one of them.
     private readonly List<(int Interaction, LinearForm Form)> _multiplicities = [];
+    private readonly Dictionary<int, (int Interaction, KoalaBearExtension5 Scale)> _classes = [];
     private readonly Dictionary<(int First, int Second), LinearForm> _squares = [];
     private readonly List<LinearForm[]> _products = [];
 
@@ -85,6 +86,16 @@ internal sealed class LeafForms
 
     /// <summary>The first interaction whose multiplicity is proportional to that of this one, and the factor.</summary>
     private (int Interaction, KoalaBearExtension5 Scale) Class(int interaction)
+    {
+        if (!_classes.TryGetValue(interaction, out var known))
+        {
+            _classes[interaction] = known = FindClass(interaction);
+        }
+
+        return known;
+    }
+
+    private (int Interaction, KoalaBearExtension5 Scale) FindClass(int interaction)
     {
         var form = Multiplicity(interaction);
         foreach (var (representative, known) in _multiplicities)

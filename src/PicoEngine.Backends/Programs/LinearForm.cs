@@ -10,7 +10,7 @@ namespace PicoEngine.Backends.Programs;
 /// <summary>A linear combination of the columns, s and a constant with coefficients in the extension: fingerprints and multiplicities are no more than that.</summary>
 internal sealed class LinearForm
 {
-    private readonly SortedDictionary<int, KoalaBearExtension5> _coefficients = [];
+    private readonly SortedList<int, KoalaBearExtension5> _coefficients = [];
 
     /// <summary>The coefficients by column; that of s by <see cref="Polynomial.RealRow"/>.</summary>
     public IReadOnlyDictionary<int, KoalaBearExtension5> Coefficients => _coefficients;

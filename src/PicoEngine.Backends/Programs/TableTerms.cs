@@ -24,6 +24,13 @@ internal sealed record TableTerms(
     ImmutableArray<(ImmutableArray<int> Interactions, KoalaBearExtension5 Weight)> Leaves,
     KoalaBearExtension5 Kappa)
 {
+    private LeafForms? _leafForms;
+    private bool _hasLeafForms;
+    private object? _lock;
+
+    /// <summary>The leaves as products of forms, made once for all kinds of rounds.</summary>
+    public LeafForms LeafForms => LazyInitializer.EnsureInitialized(ref _leafForms, ref _hasLeafForms, ref _lock, () => new(this))!;
+
     /// <summary>The terms of all tables.</summary>
     /// <exception cref="ArgumentException">A leaf has more interactions than the degree of a round has room for.</exception>
     public static TableTerms[] Create(
