@@ -40,24 +40,44 @@ internal static class DoctorCommand
     {
         MachineFacts facts = MachineFacts.Read(Examination.OptionalCommands.Select(optional => optional.Command), context.Cancellation);
         GpuSurvey gpus = GpuSurvey.Read(context.Nvidia);
-        IReadOnlyList<Finding> findings = [.. Examination.Judge(facts, gpus), .. selfTest is null ? [] : Test(context, selfTest, progress)];
+        var findings = new List<Finding>();
+        Show(Examination.Judge(facts, gpus));
+        if (selfTest is not null)
+        {
+            Test(context, selfTest, progress, Show);
+        }
+
         PicoException? failure = FindingRenderer.FailureOf(findings);
         if (json)
         {
             FindingRenderer.WriteJson(context.Output, findings, gpus, failure);
         }
-        else
-        {
-            FindingRenderer.WriteText(context.Output, findings);
-        }
 
         return failure?.Error.Exit ?? ExitCode.Ok;
+
+        // People see what was found while the rest is looked at; a run that is ended has shown that much.
+        void Show(IReadOnlyList<Finding> found)
+        {
+            findings.AddRange(found);
+            if (!json)
+            {
+                FindingRenderer.WriteText(context.Output, found);
+            }
+        }
     }
 
-    private static IReadOnlyList<Finding> Test(CommandContext context, BackendRequest request, ProgressStyle progress)
+    private static void Test(CommandContext context, BackendRequest request, ProgressStyle progress, Action<IReadOnlyList<Finding>> show)
     {
         using DeviceSession devices = DeviceSession.Open(context, request, new ProverOptions());
         var line = new StatusLine(context, progress);
-        return line.Run("self-test", () => new DeviceSelfTest(devices, context.SelfTest, line.Note, context.Cancellation).Run());
+        line.Run("self-test", () =>
+        {
+            foreach (Finding finding in new DeviceSelfTest(devices, context.SelfTest, line.Note, context.Cancellation).Run())
+            {
+                show([finding]);
+            }
+
+            return true;
+        });
     }
 }

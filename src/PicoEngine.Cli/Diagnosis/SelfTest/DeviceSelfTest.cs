@@ -22,9 +22,9 @@ internal sealed class DeviceSelfTest(DeviceSession devices, SelfTestPlan plan, A
 
     private readonly Dictionary<string, (ProvenRun Run, double Seconds)> _expected = [];
 
-    /// <summary>The findings, device after device.</summary>
+    /// <summary>The findings, device after device; each test runs when its finding is asked for.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IReadOnlyList<Finding> Run() => [.. devices.Selection.Devices.SelectMany(Test)];
+    public IEnumerable<Finding> Run() => devices.Selection.Devices.SelectMany(Test);
 
     private IEnumerable<Finding> Test(SelectedDevice device)
     {
