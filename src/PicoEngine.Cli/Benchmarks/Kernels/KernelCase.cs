@@ -11,4 +11,10 @@ internal sealed record KernelCase(string Name, string Unit, double Units, Func<P
 {
     /// <summary>The least that a run has to do, part after part, given how many kernels it took; zero kernels where nobody counted.</summary>
     public required Func<long, IReadOnlyList<KernelWork>> Work { get; init; }
+
+    /// <summary>The unit of its rate. Rows of wide tables are few.</summary>
+    public string RateUnit => Unit == "rows" ? "k/s" : "M/s";
+
+    /// <summary>What a second's count is divided by for that unit.</summary>
+    public double Scale => Unit == "rows" ? 1e3 : 1e6;
 }

@@ -60,7 +60,7 @@ internal sealed class KernelsBenchmark(IKernelClock clock, int fewestRuns, int m
         IReadOnlyList<KernelWork> work = item.Work(median.Kernels.Sum(kernel => kernel.Launches));
         (double Seconds, string Resource)[] limits = [.. work.Select(part => part.Limit(ceilings)).OfType<(double, string)>()];
         double? limit = limits.Length == 0 ? null : limits.Sum(part => part.Seconds);
-        return new BenchmarkRow($"{item.Name}: {item.Unit}", item.Units / median.Seconds / 1e6, "M/s", item.Units / limit / 1e6)
+        return new BenchmarkRow($"{item.Name}: {item.Unit}", item.Units / median.Seconds / item.Scale, item.RateUnit, item.Units / limit / item.Scale)
         {
             Detail = new KernelDetail
             {
