@@ -53,7 +53,11 @@ inline eq_arguments make_eq_arguments(const layer_weights &weights, int32_t laye
                                                       static_cast<uint32_t>(offset) };
         arguments.thread_count += 1u << log_size;
     };
-    add(static_cast<uint32_t>(layer - 1 - log_groups), static_cast<uint32_t>(log_groups), 0);
+    // A layer of fewer variables than groups have is dense: nothing is weighted by group.
+    if (layer - 1 >= log_groups) {
+        add(static_cast<uint32_t>(layer - 1 - log_groups), static_cast<uint32_t>(log_groups), 0);
+    }
+
     for (uint32_t k = 0; k < weights.windows.size(); k++) {
         const window_weights &window = weights.windows[k];
         add(2 * k + 2, window.log_low, window.low_start);
