@@ -50,7 +50,12 @@
 #define __constant__
 #define __shared__ static thread_local
 #define __launch_bounds__(...)
+#if defined(PICO_SANITIZE)
+// Kernels with everything inlined and every access checked take minutes to compile.
+#define __forceinline__ inline
+#else
 #define __forceinline__ inline __attribute__((always_inline))
+#endif
 
 #define PICO_THREAD_INDEX pico::host::current_thread().index
 #define PICO_BLOCK_INDEX pico::host::current_thread().block
