@@ -53,15 +53,15 @@ internal static class ShardBudget
             var skip = SectionBuilder.Build(terms[table.Index], SectionShape.Skip(mix.Parameters.LogSkip, 227 << 10));
             var later = SectionBuilder.Build(terms[table.Index], SectionShape.Variable(227 << 10));
             Counts own = new(
-                rows * table.Columns.GroupWidth(ColumnGroup.Main), rows * leaves.Length, rows * fingerprintTerms, rows * FormTerms(skip), rows * Products(skip), rows * Operations(skip),
-                rows / 16 * FormTerms(later), rows / 16 * Products(later), rows / 16 * Operations(later), rows * skip.Sum(section => section.Columns.Length), rows * table.Columns.Width);
+                rows * table.Columns.GroupWidth(ColumnGroup.Main), rows * leaves.Length, rows * fingerprintTerms, rows * FormTerms(skip), rows * Forms(skip), rows * Products(skip), rows * Operations(skip),
+                rows / 16 * FormTerms(later), rows / 16 * Forms(later), rows / 16 * Products(later), rows / 16 * Operations(later), rows * skip.Sum(section => section.Columns.Length), rows * table.Columns.Width);
             all = all.Plus(own);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{table.Name,-24}{rows,10:F0}{own.Cells / 1e6,9:F2}{own.Leaves / 1e6,9:F2}{fingerprintTerms,7} | {skip.Length,14}{skip.Sum(s => s.Leaves.Length + s.ConstraintLeaves.Length),6}{FormTerms(skip),7}{Operations(skip),6}{skip.Sum(s => s.ConstraintLeaves.Length),10} | {later.Length,15}{FormTerms(later),7}{Operations(later),6}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"all, in millions: cells {all.Cells / 1e6:F1}, leaves {all.Leaves / 1e6:F1}, terms of fingerprints {all.FingerprintTerms / 1e6:F0}; skip round: columns loaded {all.SkipColumns / 1e6:F0} of {all.Columns / 1e6:F0}, terms {all.SkipTerms / 1e6:F0}, products {all.SkipProducts / 1e6:F0}, operations {all.SkipOperations / 1e6:F0}; rows behind the skip: terms {all.LaterTerms / 1e6:F0}, products {all.LaterProducts / 1e6:F0}, operations {all.LaterOperations / 1e6:F0}"));
+            $"all, in millions: cells {all.Cells / 1e6:F1}, leaves {all.Leaves / 1e6:F1}, terms of fingerprints {all.FingerprintTerms / 1e6:F0}; skip round: columns loaded {all.SkipColumns / 1e6:F0} of {all.Columns / 1e6:F0}, terms {all.SkipTerms / 1e6:F0}, forms {all.SkipForms / 1e6:F0}, products {all.SkipProducts / 1e6:F0}, operations {all.SkipOperations / 1e6:F0}; rows behind the skip: terms {all.LaterTerms / 1e6:F0}, forms {all.LaterForms / 1e6:F0}, products {all.LaterProducts / 1e6:F0}, operations {all.LaterOperations / 1e6:F0}"));
         var plan = CudaMemory.Plan("cuda", mix.Parameters, machine, mix.Heights);
         foreach (var phase in plan.Phases)
         {
@@ -73,17 +73,19 @@ internal static class ShardBudget
 
     private static int FormTerms(ZerocheckSection[] sections) => sections.Sum(section => section.Leaves.Concat(section.ConstraintLeaves).Sum(unit => unit.Forms.Sum(form => (form.Coefficients.Count + 1) / 2 * 2)));
 
+    private static int Forms(ZerocheckSection[] sections) => sections.Sum(section => section.Leaves.Concat(section.ConstraintLeaves).Sum(unit => unit.Forms.Length));
+
     /// <summary>Products of extension elements that make leaves of forms.</summary>
     private static int Products(ZerocheckSection[] sections) => sections.Sum(section => section.Leaves.Concat(section.ConstraintLeaves).Sum(unit => unit.Forms.Length - 1));
 
     private static int Operations(ZerocheckSection[] sections) => sections.Sum(section => section.Program.Operations.Length + section.Program.Constraints.Length);
 
     private readonly record struct Counts(
-        double Cells, double Leaves, double FingerprintTerms, double SkipTerms, double SkipProducts, double SkipOperations, double LaterTerms, double LaterProducts, double LaterOperations,
+        double Cells, double Leaves, double FingerprintTerms, double SkipTerms, double SkipForms, double SkipProducts, double SkipOperations, double LaterTerms, double LaterForms, double LaterProducts, double LaterOperations,
         double SkipColumns, double Columns)
     {
         public Counts Plus(Counts other) => new(
-            Cells + other.Cells, Leaves + other.Leaves, FingerprintTerms + other.FingerprintTerms, SkipTerms + other.SkipTerms, SkipProducts + other.SkipProducts,
-            SkipOperations + other.SkipOperations, LaterTerms + other.LaterTerms, LaterProducts + other.LaterProducts, LaterOperations + other.LaterOperations, SkipColumns + other.SkipColumns, Columns + other.Columns);
+            Cells + other.Cells, Leaves + other.Leaves, FingerprintTerms + other.FingerprintTerms, SkipTerms + other.SkipTerms, SkipForms + other.SkipForms, SkipProducts + other.SkipProducts,
+            SkipOperations + other.SkipOperations, LaterTerms + other.LaterTerms, LaterForms + other.LaterForms, LaterProducts + other.LaterProducts, LaterOperations + other.LaterOperations, SkipColumns + other.SkipColumns, Columns + other.Columns);
     }
 }

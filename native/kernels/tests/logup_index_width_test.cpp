@@ -128,6 +128,7 @@ LARGE_TEST(last_entries_of_400_million_are_bound_and_summed)
     arguments.log_high = log_high;
     arguments.log_groups = 4;
     arguments.blocks = static_cast<uint32_t>(blocks);
+    arguments.multiprocessors = 132;
     tests::launch("pico_logup_bind_entries_window_kernel", last_of(blocks, logup_window_shared_bytes), arguments);
 
     small_arguments.source = small.array(9, small_segments.data());
@@ -139,6 +140,7 @@ LARGE_TEST(last_entries_of_400_million_are_bound_and_summed)
     small_arguments.partial_sums = small_sums.data();
     small_arguments.log_low = 5;
     small_arguments.blocks = 1;
+    small_arguments.multiprocessors = 132;
     tests::launch("pico_logup_bind_entries_window_kernel", last_of(1, logup_window_shared_bytes), small_arguments);
 
     CHECK_EQUAL(different_ends(target.get(), target_length, small_target.data(), 128, entry_coefficients, 128),

@@ -95,6 +95,7 @@ struct window_arguments {
     uint32_t *partial_sums;        // [45][blocks]
     uint32_t log_low, log_high, log_groups;
     uint32_t blocks;
+    uint32_t multiprocessors; // of the device
     koala_bear_ext5 lambda;
     ext5_factor lambda_factor;
     ext5_factor fold[4]; // eq of the two challenges, by corner x_0 + 2 x_1

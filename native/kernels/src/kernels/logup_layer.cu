@@ -164,18 +164,18 @@ __device__ __forceinline__ void add_point(const uint32_t *corners, const koala_b
     sum.add(h, weight);
 }
 
-/// The grid's points that a warp sums at, -1 where it has only two; which warp's they are is only for balance.
-__device__ __forceinline__ constexpr int point_of(uint32_t warp, int slot)
+/// The grid's points that a warp of some role sums at, -1 where it has only two; which are together is only for balance.
+__device__ __forceinline__ constexpr int point_of(uint32_t role, int slot)
 {
     const int points[4][3] = { { 4, 8, -1 }, { 1, 0, 2 }, { 3, 6, -1 }, { 5, 7, -1 } };
-    return points[warp][slot];
+    return points[role][slot];
 }
 
-template <uint32_t Warp>
+template <uint32_t Role>
 __device__ __forceinline__ void add_points(const uint32_t *corners, const koala_bear_ext5 &lambda,
                                            const ext5_factor &weight, ext5_sum (&sums)[3])
 {
-    constexpr int first = point_of(Warp, 0), second = point_of(Warp, 1), third = point_of(Warp, 2);
+    constexpr int first = point_of(Role, 0), second = point_of(Role, 1), third = point_of(Role, 2);
     add_point<first % 3, first / 3>(corners, lambda, weight, sums[0]);
     add_point<second % 3, second / 3>(corners, lambda, weight, sums[1]);
     if constexpr (third >= 0) {
@@ -244,6 +244,10 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
     const uint64_t tiles = target.length >> logup_log_tile, grid = arguments.blocks;
     const uint64_t first_tile = tiles * block_index() / grid, end = tiles * (block_index() + uint64_t{ 1 }) / grid;
     const uint32_t warp = thread_index() >> 5, lane = thread_index() & 31;
+
+    // Which points are a warp's: one of the four has three of them, the others two. Warps of one number share a scheduler, so among the blocks that a
+    // multiprocessor runs at a time (as a rule neighbours in steps of all multiprocessors) each number has its turn.
+    const uint32_t role = (warp + block_index() / arguments.multiprocessors) & 3;
     uint32_t *const own_corner = shared + (thread_index() & 3) * corner_stride + (thread_index() >> 2);
     const uint32_t *const corners = shared + lane;
     uint32_t *const totals = shared + entry_coefficients * plane_stride + thread_index();
@@ -278,11 +282,11 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
         const uint64_t low = tile_row / 4 & ((uint64_t{ 1 } << arguments.log_low) - 1),
                        high = tile_row / 4 >> arguments.log_low;
         const ext5_factor weight = make_factor(load_weight(arguments.low_weights, arguments.log_low, low + lane));
-        if (warp == 0) {
+        if (role == 0) {
             add_points<0>(corners, arguments.lambda, weight, sums);
-        } else if (warp == 1) {
+        } else if (role == 1) {
             add_points<1>(corners, arguments.lambda, weight, sums);
-        } else if (warp == 2) {
+        } else if (role == 2) {
             add_points<2>(corners, arguments.lambda, weight, sums);
         } else {
             add_points<3>(corners, arguments.lambda, weight, sums);
@@ -310,7 +314,7 @@ __device__ __forceinline__ void sum_window(const window_arguments &arguments)
 #pragma unroll
     for (int slot = 0; slot < 3; slot++) {
         const koala_bear_ext5 total = warp_sum(total_of(totals, slot));
-        const int point = point_of(warp, slot);
+        const int point = point_of(role, slot);
         if (lane == 0 && point >= 0) {
 #pragma unroll
             for (int i = 0; i < 5; i++) {

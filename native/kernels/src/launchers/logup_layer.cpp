@@ -64,7 +64,8 @@ void sum_window(pico_stream *stream, const pico_logup_tree *tree, const char *ke
     arguments.log_high = weights.log_high;
     arguments.log_groups = static_cast<uint32_t>(tree->layout.log_groups());
     arguments.partial_sums = device_words(partial_sums(tree));
-    arguments.blocks = window_blocks(arguments.target, stream->state->context().multiprocessors());
+    arguments.multiprocessors = stream->state->context().multiprocessors();
+    arguments.blocks = window_blocks(arguments.target, arguments.multiprocessors);
     launch(stream, "logup_layer", kernel, { arguments.blocks, logup_tile, logup_window_shared_bytes }, arguments);
     launch(stream, "logup_layer", "pico_logup_sum_kernel", { PICO_LOGUP_WINDOW_WORDS, 128, 16 }, partial_sums(tree),
            arguments.blocks, target);
