@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using PicoEngine.Cli.Benchmarks.Kernels;
@@ -46,6 +47,21 @@ internal sealed record BenchmarkReport(string Name, int Threads, IReadOnlyList<B
     /// <summary>Processor, vectors and runtime on a line.</summary>
     public string Machine { get; } =
         $"{ProcessorName() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {VectorBits()}-bit vectors, {RuntimeInformation.FrameworkDescription}";
+
+    /// <summary>Programs that ran or waited to run in the last minute, this one among them; null where the system does not say. More than cores, and the figures are of a part of the machine.</summary>
+    public double? LoadAverage { get; } = ReadLoadAverage();
+
+    private static double? ReadLoadAverage()
+    {
+        try
+        {
+            return double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
+    }
 
     private static int VectorBits() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 

@@ -52,6 +52,11 @@ internal static class BenchmarkRenderer
 
         writer.WriteString("machine", report.Machine);
         writer.WriteNumber("threads", report.Threads);
+        if (report.LoadAverage is { } load)
+        {
+            writer.WriteNumber("loadAverage", load);
+        }
+
         BenchmarkDetails.WriteMembers(writer, report);
         foreach ((string name, long value) in report.Counts)
         {
