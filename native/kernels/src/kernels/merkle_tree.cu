@@ -37,19 +37,32 @@ extern "C" __global__ void __launch_bounds__(128)
     state[sponge_length_word] = koala_bear::from_canonical(width << log_rows_per_leaf);
     state[sponge_tag_word] = koala_bear::from_canonical(leaf_tag);
 
-    // The next word stands at (row, column); row `rows` is behind the last. The same for all threads.
+    // The next word stands at (row, column); row `rows` is behind the last. The same for all threads. Most blocks are words of one row.
     uint32_t row = 0, column = 0;
     do {
+        if (width - column >= sponge_rate) {
+            const uint32_t *word = matrix + (static_cast<uint64_t>(column) << log_height) + (static_cast<uint64_t>(row) << log_leaf_count) + leaf;
+            const uint64_t stride = uint64_t{ 1 } << log_height;
 #pragma unroll
-        for (int i = 0; i < sponge_rate; i++) {
-            state[i] = koala_bear::zero();
-            if (row < rows) {
-                state[i].word = load_read_only(matrix + (static_cast<uint64_t>(column) << log_height) +
-                                               (static_cast<uint64_t>(row) << log_leaf_count) + leaf);
-                column++;
-                if (column == width) {
-                    column = 0;
-                    row++;
+            for (int i = 0; i < sponge_rate; i++, word += stride) {
+                state[i].word = load_read_only(word);
+            }
+
+            column += sponge_rate;
+            row += column == width ? 1 : 0;
+            column = column == width ? 0 : column;
+        } else {
+#pragma unroll
+            for (int i = 0; i < sponge_rate; i++) {
+                state[i] = koala_bear::zero();
+                if (row < rows) {
+                    state[i].word = load_read_only(matrix + (static_cast<uint64_t>(column) << log_height) +
+                                                   (static_cast<uint64_t>(row) << log_leaf_count) + leaf);
+                    column++;
+                    if (column == width) {
+                        column = 0;
+                        row++;
+                    }
                 }
             }
         }
