@@ -7,7 +7,7 @@
 #include "kernels/poseidon2.cuh"
 
 /// *nonce becomes the smallest one of first .. first + count - 1 that will do, if it is not smaller already; the caller puts 0xFFFFFFFF there.
-/// Launch: one thread a nonce, 128 threads a block, no shared memory. A permutation a thread, some 11,300 slots, and nothing else: the limit is that of
+/// Launch: one thread a nonce, 128 threads a block, no shared memory. A permutation a thread, some 7,300 instructions, and nothing else: the limit is that of
 /// permutations. Blocks begin roughly in the order of their numbers, so those that begin behind a find have larger nonces and end at once: a
 /// launch of more nonces than needed costs little, and the result is the smallest whatever the order is.
 extern "C" __global__ void __launch_bounds__(128) pico_challenger_grind_kernel(
