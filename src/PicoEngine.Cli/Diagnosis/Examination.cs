@@ -38,6 +38,7 @@ internal static class Examination
             $"{Format.Mebibytes(facts.AvailableMemoryBytes)} of memory available, {Format.Mebibytes(NeededMemoryBytes)} needed to execute an Ethereum block",
             FindingState.Warning, "free memory; small guests take about 50 MiB"),
         SelfTest(facts),
+        .. Proving(facts),
         Finding.Check(
             "disk", facts.FreeDiskBytes is null or >= NeededDiskBytes,
             facts.FreeDiskBytes is { } free ? $"{Format.Mebibytes(free)} free in the working directory" : "free space in the working directory is not known",
@@ -64,6 +65,21 @@ internal static class Examination
                 failure.Error == ErrorCatalog.HostOutOfMemory
                     ? "raise the limit (ulimit -v unlimited); where vm.overcommit_memory is 2, set it to 0 or 1"
                     : failure.Error.Remedy);
+    }
+
+    private static IEnumerable<Finding> Proving(MachineFacts facts)
+    {
+        if (facts.ProcessorPlan is { } plan)
+        {
+            yield return new Finding(
+                "proving", FindingState.Ok,
+                $"the processor proves {Format.Shards(plan.Lanes)} of at most {Format.Count(plan.ShardCells)} cells at a time, {Format.Mebibytes(plan.PeakBytes)} of {Format.Mebibytes(plan.UsableBytes)}");
+        }
+        else if (facts.ProcessorPlanFailure is { } failure)
+        {
+            yield return new Finding(
+                "proving", FindingState.Warning, $"the processor cannot prove: {failure.Detail}", "use a machine with that much memory; executing and verifying need little");
+        }
     }
 
     private static Finding Optional(MachineFacts facts, string command, string package)

@@ -3,7 +3,11 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using PicoEngine.Cli.Benchmarks;
 using PicoEngine.Contracts.Errors;
+using PicoEngine.Executor;
+using PicoEngine.Proving;
+using PicoEngine.Proving.Devices;
 
 namespace PicoEngine.Cli.Diagnosis;
 
@@ -40,6 +44,12 @@ internal sealed record MachineFacts
     /// <summary>Why the engine's own small guest did not run; null when it did.</summary>
     public required PicoException? SelfTestFailure { get; init; }
 
+    /// <summary>How the machine's memory would be used by a proof on the processor; null where it does not suffice.</summary>
+    public DevicePlan? ProcessorPlan { get; init; }
+
+    /// <summary>Why it does not suffice.</summary>
+    public PicoException? ProcessorPlanFailure { get; init; }
+
     /// <summary>Free space where the command was started; null where that cannot be said.</summary>
     public required long? FreeDiskBytes { get; init; }
 
@@ -51,7 +61,22 @@ internal sealed record MachineFacts
     public required IReadOnlySet<string> CommandsFound { get; init; }
 
     /// <summary>Looks at this machine.</summary>
-    public static MachineFacts Read(IEnumerable<string> commands, CancellationToken cancellation) => new()
+    public static MachineFacts Read(IEnumerable<string> commands, CancellationToken cancellation)
+    {
+        MachineFacts facts = ReadSystem(commands, cancellation);
+        try
+        {
+            using PicoProver prover = PicoProver.Create();
+            using GuestProgram program = ProofBenchmark.LoadBuiltIn();
+            return facts with { ProcessorPlan = prover.Size(program).Devices[0] };
+        }
+        catch (PicoException failure)
+        {
+            return facts with { ProcessorPlanFailure = failure };
+        }
+    }
+
+    private static MachineFacts ReadSystem(IEnumerable<string> commands, CancellationToken cancellation) => new()
     {
         Runtime = RuntimeInformation.FrameworkDescription,
         OperatingSystem = RuntimeInformation.OSDescription,

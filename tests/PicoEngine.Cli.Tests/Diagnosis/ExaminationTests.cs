@@ -40,6 +40,11 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public void Judge_memory_that_no_shard_fits_into_is_a_warning_with_the_need() => AssertOne(
+        Good with { ProcessorPlanFailure = new PicoException(ErrorCatalog.ProvingMemoryLimit, "proving needs 1296 MiB at least, the limit is 512 MiB") },
+        "proving", FindingState.Warning);
+
+    [Fact]
     public void Judge_32_bit_platform_is_a_failure() => AssertOne(Good with { IsSupportedPlatform = false }, "platform", FindingState.Failure);
 
     [Fact]
@@ -94,6 +99,7 @@ public sealed class ExaminationTests
         Assert.True(report.GetProperty("ok").GetBoolean());
         JsonElement execute = Assert.Single(report.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("name").GetString() == "execute");
         Assert.Equal("ok", execute.GetProperty("state").GetString());
+        Assert.Contains(report.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("name").GetString() == "proving");
         Assert.Contains("✓ engine", CommandRun.Of("doctor").Output, StringComparison.Ordinal);
     }
 
