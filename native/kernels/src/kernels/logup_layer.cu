@@ -8,10 +8,11 @@
 // and left in shared memory; then lane l of each warp has the four entries 4 l .. 4 l + 3, corners x_0 + 2 x_1 of one point of the other variables,
 // and each warp sums at two or three of the nine points, so no lane diverges and all sums of a thread stay in registers.
 //
-// Slots per entry made: binding 4 (110 IMAD + 55), lambda in the first pass 25 more; points 9 / 4 (50 + 35 IMAD + 60) = 190 + 135; together 630 IMAD:
-// 43 ps at 14.8 T IMAD/s. Bytes: 320 read and 80 written: 119 ps at 3.35 TB/s. So a window is bound by
-// memory, which is why there are windows: a pass for each round would move 180 bytes for each entry of its first source
-// where a window moves 100; over a layer of N nodes 160 N and 107 N bytes. And there are half as many waits for the host.
+// Instructions per entry made, sm_90: 360 to load one and 560 for its points, with 200 products of 64 bits: 32 ps on an H100 (native/kernels/README.md), for 80
+// bytes, 24 ps at 3.35 TB/s. Where four corners are bound it is 1,000 and 560, with 570 such products, 87 ps, for 400 bytes, 119 ps. So windows are bound by memory but for the first, nearly, which is why there are
+// windows: a pass for each round would move 180 bytes for each entry of its first source where a window moves 100; over a layer of N nodes 160 N and 107 N
+// bytes. And there are half as many waits for the host. Windows of three rounds would move 91 N, but sum at 27 points for eight entries instead of
+// 9 for four: the first would take 44 ps an entry, and a layer as long as now, 36 ps a node; on a GPU with a third of the bandwidth a seventh less.
 
 #include "kernels/logup_arrays.cuh"
 

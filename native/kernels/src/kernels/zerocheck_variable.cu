@@ -2,9 +2,9 @@
 // Rounds of the constraint sumcheck that bind one variable: sums over the pairs of rows of the batched constraints and leaves at 0, 1, 2, 3 of the
 // lines through them, over the extension field.
 //
-// Issue slots of a point of a table with T terms, G products of three forms and M extension products in its program: 55 T + 200 G + 80 M; four points a
-// pair, and after a skip of four variables all rounds together have as many pairs as the trace has rows / 16: add_sub 1900 for each row of
-// the trace, beside 8000 of the skip round.
+// Issue slots of a point of a table with T terms, F forms, G products of forms and N operations in its program, sm_90: 75 T + 40 F + 85 G + 75 N; four points a
+// pair, and after a skip of four variables all rounds together have as many pairs as the trace has rows / 16: add_sub 3,100 for each row of
+// the trace, beside 10,000 of the skip round.
 
 #include "kernels/zerocheck.cuh"
 
