@@ -2,7 +2,7 @@
 // The shape of a tile of ntt.cu, for its kernels, its launcher and its tests: 2^log_rows rows of 2^log_pairs pairs of neighbouring columns.
 #pragma once
 
-#include <stdint.h>
+#include "kernels/cuda.cuh"
 
 namespace pico::ntt_shape
 {
@@ -42,7 +42,7 @@ constexpr uint32_t resident_blocks(uint32_t log_rows, uint32_t log_pairs)
 /// Where a pair lies in shared memory, in units of eight bytes. The 16 lanes of half a warp touch 16 of the 16 pairs of banks at once. Where they differ in the
 /// lowest bits of the row, those are neighbours; in the last exchange they differ in the highest bits of the row, so rows with other highest bits
 /// are shifted. Positions of rows that have no bit in common add up, so a loop over rows has constant offsets.
-constexpr uint32_t position(uint32_t log_rows, uint32_t log_pairs, uint32_t row, uint32_t pair)
+__host__ __device__ constexpr uint32_t position(uint32_t log_rows, uint32_t log_pairs, uint32_t row, uint32_t pair)
 {
     return (row + (row >> (log_rows + log_pairs - 4))) << log_pairs | pair;
 }
