@@ -290,9 +290,9 @@ try_published() {
         "${alone[@]}" prove --elf "$elf" --input 0xe8030000 --backend cpu --output "$artifacts/published.pico" --progress none >/dev/null
         key=$("${alone[@]}" vkey --elf "$elf" | grep -o '0x[0-9a-f]\{64\}' | head -n 1)
         "${alone[@]}" verify "$artifacts/published.pico" --vkey "$key" >/dev/null || fail 1 'the published build refuses its own proof'
-        "$folder/native/pico_native_tests" "$folder/native/libpico_simulated_cuda.so" runtime
+        "$folder/native/pico_native_tests" "$folder/native/libpico_simulated_cuda.so" library
     )
-    (cd "$folder" && du --bytes --apparent-size --total -- * | awk '{ printf "%12d  %s\n", $1, $2 }')
+    (cd "$folder" && du --bytes --apparent-size --summarize --total -- * | awk '{ printf "%12d  %s\n", $1, $2 }')
     bytes=$(du --bytes --apparent-size --summarize "$folder" | cut -f 1)
     [ "$bytes" -lt "$most" ] || fail 1 "artifacts/publish has $bytes bytes, more than 60 MiB"
     say "publish: artifacts/publish has $bytes bytes; there, without .NET: ./pico doctor --self-test, ./pico bench, ./pico prove"
