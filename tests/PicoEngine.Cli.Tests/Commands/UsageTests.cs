@@ -38,7 +38,7 @@ public sealed class UsageTests
     [InlineData("execute", "--elf", "x", "--expect-exit", "4294967296")]
     [InlineData("execute", "--elf", "x", "--profile", "out.txt")]
     [InlineData("execute", "--elf", "x", "--input", "0x00", "--input-bincode", "y")]
-    [InlineData("bench", "kernels")]
+    [InlineData("bench", "gpus")]
     [InlineData("bench", "--format", "xml")]
     [InlineData("bench", "--cycles", "0")]
     [InlineData("bench", "--cycles", "1", "--elf", "x")]
