@@ -35,18 +35,22 @@ internal sealed class LaneSet : IDisposable
 
         void Work(ShardLane lane)
         {
+            ShardAttempt? current = null;
             try
             {
-                while (queue.Take(lane.Use) is { } attempt)
+                while ((current = queue.Take(lane.Use)) is { } attempt)
                 {
                     try
                     {
-                        queue.Complete(attempt, work(lane, attempt, stop.Token));
+                        bool counts = work(lane, attempt, stop.Token);
+                        current = null;
+                        queue.Complete(attempt, counts);
                     }
-                    catch (Exception exception) when (lane.FaultOf(exception) is { } fault && !stop.IsCancellationRequested)
+                    catch (Exception exception) when (!stop.IsCancellationRequested && lane.FaultOf(exception) is { } fault)
                     {
                         lane.Clock.Stop();
                         lane.Recover();
+                        current = null;
                         queue.Fail(attempt, fault, exception);
                     }
                 }
@@ -57,7 +61,7 @@ internal sealed class LaneSet : IDisposable
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
                 lane.Clock.Stop();
                 stop.Cancel();
-                queue.Stop();
+                queue.Stop(current);
             }
         }
     }

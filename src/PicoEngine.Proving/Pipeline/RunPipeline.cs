@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Runtime.ExceptionServices;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Contracts.Errors;
 using PicoEngine.Fields;
@@ -27,6 +26,7 @@ internal sealed class RunPipeline : IDisposable
     private readonly StageClock _clock;
     private readonly ShardProgress _progress;
     private readonly LaneSet _lanes;
+    private DeviceException? _wrongBoundary;
 
     /// <param name="key">The program.</param>
     /// <param name="uses">At least one device, with one lane at least.</param>
@@ -92,7 +92,8 @@ internal sealed class RunPipeline : IDisposable
             catch (WrongBoundaryException wrong)
             {
                 // Another chain gives another challenge, for all shards.
-                OnWarning?.Invoke($"{wrong.Message}; it is in quarantine, and the shards are proved again under the right challenge");
+                _wrongBoundary = wrong.Failure;
+                OnWarning?.Invoke($"{wrong.Message}; {wrong.Failure.Device} is in quarantine and takes no more shards; all shards are proved again under the right challenge");
                 refused = 0;
                 for (int i = 0; i < planned.Length; i++)
                 {
@@ -107,8 +108,8 @@ internal sealed class RunPipeline : IDisposable
     /// <summary>Frees the buffers.</summary>
     public void Dispose() => _lanes.Dispose();
 
-    internal static PicoException SelfCheckFailure(string detail, IReadOnlyDictionary<string, object?> values) =>
-        new(ErrorCatalog.ProofSelfCheck, detail, values);
+    internal static PicoException SelfCheckFailure(string detail, IReadOnlyDictionary<string, object?> values, Exception? inner = null) =>
+        new(ErrorCatalog.ProofSelfCheck, detail, values, inner);
 
     internal static PicoException SelfCheckFailure(int number, Rejection rejection) => SelfCheckFailure(
         $"shard {number}: {rejection}", new Dictionary<string, object?> { ["shard"] = number, ["reason"] = rejection.ToString() });
@@ -229,13 +230,7 @@ internal sealed class RunPipeline : IDisposable
         }
 
         // A shard that was never taken has no failure of its own: the devices were lost at others.
-        (Exception exception, DeviceUse use) = state.LastFailure ?? queue.LastFailure!.Value;
-        if (DeviceFailure.Find(exception) is not { } fault)
-        {
-            ExceptionDispatchInfo.Throw(exception);
-            return;
-        }
-
+        (Exception exception, DeviceUse use) = state.LastFailure ?? queue.LastFailure ?? ((Exception?)_wrongBoundary ?? NoDevice(), _uses[0]);
         int finished = isPhaseOne ? 0 : queue.Finished;
         string kept = finished == 0 ? "no shard was finished"
             : $"{finished} of {numbers.Length} shards are finished and {(ResumeDirectory is null ? "lost: there is no resume directory" : $"kept in {ResumeDirectory}")}";
@@ -246,10 +241,12 @@ internal sealed class RunPipeline : IDisposable
             ["finishedShards"] = finished,
             ["resumeDirectory"] = ResumeDirectory,
         };
-        throw fault == DeviceFault.WrongResult && state.FailedOn.Count > 1
-            ? SelfCheckFailure($"shard {numbers[index]}, on two devices: {exception.Message}; {kept}", values)
-            : DeviceFailure.ToPicoException(exception, use.Device.Facts.Id, kept, values);
+        throw (DeviceFailure.Find(exception) ?? DeviceFault.WrongResult) == DeviceFault.WrongResult && state.FailedOn.Count > 1
+            ? SelfCheckFailure($"shard {numbers[index]}, on two devices: {exception.Message}; {kept}", values, exception)
+            : DeviceFailure.ToPicoException(exception, (exception as DeviceException)?.Device ?? use.Device.Facts.Id, kept, values);
     }
+
+    private static PicoException NoDevice() => new(ErrorCatalog.GpuLost, "no device is left");
 
     private RunManifest Manifest(RunIdentity identity, PlannedShard[] planned, in Digest chainEnd, KoalaBear? nonce) => new()
     {

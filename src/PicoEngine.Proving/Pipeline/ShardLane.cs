@@ -56,9 +56,11 @@ internal sealed class ShardLane(ProvingKey key, DeviceUse use, int hostThreads, 
             return null;
         }
 
-        return DeviceFailure.Find(exception)
-            ?? (wasOnDevice && exception is not (OperationCanceledException or ZeroFingerprintException or OutOfMemoryException or PicoException) ? DeviceFault.WrongResult : null);
+        return DeviceFailure.Find(exception) ?? (wasOnDevice && MayComeOfWrongWords(exception) ? DeviceFault.WrongResult : null);
     }
+
+    private static bool MayComeOfWrongWords(Exception exception) => exception is not (
+        OperationCanceledException or ZeroFingerprintException or OutOfMemoryException or PicoException or TypeLoadException or NotSupportedException);
 
     /// <summary>Behind a failure: the next shard finds as much memory as there is.</summary>
     public void Recover() => _shape = null;

@@ -137,8 +137,7 @@ internal sealed class ShardMaker(ProvingKey key, IShardSource source, int hostTh
         bool isWrongNow = !right.AsSpan().SequenceEqual(cap);
         if (right.AsSpan().SequenceEqual(shard.BoundaryCap))
         {
-            return new DeviceException(
-                device.Facts.Id, DeviceFault.WrongResult, $"commits to the boundary columns of shard {shard.Number} with another cap than the processor", ProverPhase.Commit);
+            return WrongCap(device);
         }
 
         if (shard.CommittedOn.IsHost)
@@ -152,8 +151,10 @@ internal sealed class ShardMaker(ProvingKey key, IShardSource source, int hostTh
             device.Retire(DeviceState.Quarantined);
         }
 
-        return new WrongBoundaryException(
-            $"{shard.CommittedOn.Facts.Id} committed to the boundary columns of shard {shard.Number} with another cap than the processor");
+        return new WrongBoundaryException(WrongCap(shard.CommittedOn));
+
+        DeviceException WrongCap(PooledDevice at) => new(
+            at.Facts.Id, DeviceFault.WrongResult, $"its cap of the boundary columns of shard {shard.Number} is not the processor's", ProverPhase.Commit);
     }
 
     private Digest[] CommitOnHost(ShardWitness witness)

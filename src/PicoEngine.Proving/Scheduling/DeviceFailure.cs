@@ -25,7 +25,7 @@ internal static class DeviceFailure
     };
 
     /// <summary>The failure with its code, and what is known of device, phase and memory.</summary>
-    /// <param name="exception">One that <see cref="Find"/> knows.</param>
+    /// <param name="exception">One that <see cref="Find"/> knows; any other counts as a wrong result.</param>
     /// <param name="device">The device, <c>cuda:0</c>.</param>
     /// <param name="outlook">What the failure means for the run, put behind what happened; null for nothing.</param>
     /// <param name="more">More named values.</param>
@@ -70,7 +70,7 @@ internal static class DeviceFailure
         PicoException { Error: var error } => error,
         DeviceException { InnerException: PicoException { Error: var error } } => error,
         DeviceException { Fault: DeviceFault.OutOfMemory } => ErrorCatalog.GpuOutOfMemory,
-        DeviceException { Fault: DeviceFault.WrongResult } => ErrorCatalog.GpuWrongResult,
-        _ => ErrorCatalog.GpuLost,
+        DeviceException { Fault: DeviceFault.Lost } => ErrorCatalog.GpuLost,
+        _ => ErrorCatalog.GpuWrongResult,
     };
 }

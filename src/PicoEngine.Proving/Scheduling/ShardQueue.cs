@@ -139,11 +139,17 @@ internal sealed class ShardQueue
         _warn?.Invoke(line);
     }
 
-    /// <summary>Nobody gets anything any more.</summary>
-    public void Stop()
+    /// <summary>The work failed at a shard, and no device is at fault: nobody gets anything any more.</summary>
+    /// <param name="attempt">As it was taken; null when its end is known here.</param>
+    public void Stop(ShardAttempt? attempt)
     {
         lock (_gate)
         {
+            if (attempt is not null)
+            {
+                End(attempt);
+            }
+
             _isStopped = true;
             Monitor.PulseAll(_gate);
         }
@@ -189,6 +195,9 @@ internal sealed class ShardQueue
 
         ShardAttempt attempt = new(index, use) { WasShared = use.InFlight > 0 };
         use.Begin(attempt);
+
+        // A second lane of a device that is less busy now may have its turn.
+        Monitor.PulseAll(_gate);
         return attempt;
     }
 
