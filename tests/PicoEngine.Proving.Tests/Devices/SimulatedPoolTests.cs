@@ -55,9 +55,8 @@ public sealed class SimulatedPoolTests : IClassFixture<Pipeline.DeviceFaultTests
 
     [Theory]
     [InlineData("pico_merkle_leaves_kernel", 1, 1, true)] // a cap of phase 1
-    [InlineData("pico_merkle_leaves_kernel", 7, 1, false)] // a cap of phase 2
-    [InlineData("pico_merkle_compress_kernel", 60, 1, true)]
-    [InlineData("pico_whir_total_kernel", 2, 3, false)]
+    [InlineData("pico_whir_total_kernel", 2, 3, true)] // a message of an opening
+    [InlineData("pico_whir_total_kernel", 5, 3, false)]
     public void Prove_finds_a_wrong_bit_and_makes_the_shard_elsewhere(string kernel, int nth, int argument, bool selfCheck)
     {
         SimulatedDriver driver = Start(2);

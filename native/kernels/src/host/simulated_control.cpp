@@ -10,7 +10,7 @@ EXPORT void pico_simulated_reset(const pico_simulated_options *options)
     driver &d = instance();
     const std::lock_guard lock(d.lock);
     d.options = options == nullptr ? driver::usual_options() : *options;
-    d.dead = cuda::success;
+    d.dead.clear();
     d.faults.clear();
     d.corruptions.clear();
     d.calls.clear();

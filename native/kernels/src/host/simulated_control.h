@@ -27,7 +27,7 @@ typedef struct pico_simulated_options {
 void pico_simulated_reset(const pico_simulated_options *options);
 
 /* The nth call of a driver function from now on (1 is the next) answers with a CUresult and does nothing. A fault that kills a context
- * (700 to 719, 46, 214, 999) is answered to all later calls that need it, as a driver does. cuLaunchKernel's fault shows when the stream is waited for when
+ * (700 to 719, 46, 214, 999) is answered to all later calls that need that of its device, as a driver does. cuLaunchKernel's fault shows when the stream is waited for when
  * `deferred` is not 0, as faults of running kernels do. */
 void pico_simulated_fail(const char *function, int32_t nth, int32_t result, int32_t deferred);
 

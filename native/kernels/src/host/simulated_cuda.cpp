@@ -37,7 +37,7 @@ event *as_event(cuda::event handle)
 /// Enters a function that works on the current context.
 result enter_context(driver &d, const char *name)
 {
-    const result answer = d.enter(name, true);
+    const result answer = d.enter(name, device_of(current));
     return answer != cuda::success ? answer : current == nullptr ? cuda::invalid_context : cuda::success;
 }
 
@@ -54,14 +54,14 @@ result enter_stream(driver &d, const char *name, cuda::stream handle)
 
 EXPORT result cuDeviceGetDefaultMemPool(cuda::memory_pool *pool, cuda::device device)
 {
-    ENTER(d.enter("cuDeviceGetDefaultMemPool", true));
+    ENTER(d.enter("cuDeviceGetDefaultMemPool", device));
     *pool = reinterpret_cast<cuda::memory_pool>(static_cast<std::intptr_t>(device) + 1);
     return cuda::success;
 }
 
 EXPORT result cuMemPoolSetAttribute(cuda::memory_pool handle, int attribute, void *value)
 {
-    ENTER(d.enter("cuMemPoolSetAttribute", true));
+    ENTER(d.enter("cuMemPoolSetAttribute", device_of(handle)));
     if (attribute == cuda::pool_used_peak || attribute == cuda::pool_reserved_peak) {
         pool_usage &usage = d.pools[device_of(handle)];
         usage.peak = usage.now;
@@ -73,7 +73,7 @@ EXPORT result cuMemPoolSetAttribute(cuda::memory_pool handle, int attribute, voi
 
 EXPORT result cuMemPoolGetAttribute(cuda::memory_pool handle, int attribute, void *value)
 {
-    ENTER(d.enter("cuMemPoolGetAttribute", true));
+    ENTER(d.enter("cuMemPoolGetAttribute", device_of(handle)));
     const pool_usage &usage = d.pools[device_of(handle)];
     if (attribute < cuda::pool_reserved_now || attribute > cuda::pool_used_peak) {
         return cuda::invalid_value;
@@ -84,15 +84,15 @@ EXPORT result cuMemPoolGetAttribute(cuda::memory_pool handle, int attribute, voi
     return cuda::success;
 }
 
-EXPORT result cuMemPoolTrimTo(cuda::memory_pool, std::size_t)
+EXPORT result cuMemPoolTrimTo(cuda::memory_pool handle, std::size_t)
 {
-    ENTER(d.enter("cuMemPoolTrimTo", true));
+    ENTER(d.enter("cuMemPoolTrimTo", device_of(handle)));
     return cuda::success;
 }
 
 EXPORT result cuDevicePrimaryCtxRetain(cuda::context *context, cuda::device device)
 {
-    ENTER(d.enter("cuDevicePrimaryCtxRetain", true));
+    ENTER(d.enter("cuDevicePrimaryCtxRetain", device));
     d.retained[device]++;
     *context = reinterpret_cast<cuda::context>(static_cast<std::intptr_t>(device) + 1);
     return cuda::success;
@@ -100,13 +100,13 @@ EXPORT result cuDevicePrimaryCtxRetain(cuda::context *context, cuda::device devi
 
 EXPORT result cuDevicePrimaryCtxRelease_v2(cuda::device device)
 {
-    ENTER(d.enter("cuDevicePrimaryCtxRelease", false));
+    ENTER(d.enter("cuDevicePrimaryCtxRelease"));
     return d.retained[device]-- > 0 ? cuda::success : cuda::invalid_context;
 }
 
 EXPORT result cuCtxSetCurrent(cuda::context context)
 {
-    ENTER(d.enter("cuCtxSetCurrent", false));
+    ENTER(d.enter("cuCtxSetCurrent"));
     current = context;
     return cuda::success;
 }
@@ -126,7 +126,7 @@ EXPORT result cuModuleLoadDataEx(cuda::module *module_out, const void *image, un
 
 EXPORT result cuModuleUnload(cuda::module handle)
 {
-    ENTER(d.enter("cuModuleUnload", false));
+    ENTER(d.enter("cuModuleUnload"));
     auto *const loaded = reinterpret_cast<module *>(handle);
     if (d.modules.erase(loaded) == 0) {
         return cuda::invalid_value;
@@ -202,7 +202,7 @@ EXPORT result cuMemAlloc_v2(cuda::device_pointer *address, std::size_t bytes)
 
 EXPORT result cuMemFree_v2(cuda::device_pointer address)
 {
-    ENTER(d.enter("cuMemFree", false));
+    ENTER(d.enter("cuMemFree"));
     for (stream *const queue : d.streams) {
         d.drain(*queue);
     }
@@ -221,7 +221,7 @@ EXPORT result cuMemAllocAsync(cuda::device_pointer *address, std::size_t bytes, 
 
 EXPORT result cuMemFreeAsync(cuda::device_pointer address, cuda::stream queue)
 {
-    ENTER(d.enter("cuMemFreeAsync", false));
+    ENTER(d.enter("cuMemFreeAsync"));
     return d.free_later(address, *as_stream(queue));
 }
 
@@ -239,7 +239,7 @@ EXPORT result cuMemHostAlloc(void **memory, std::size_t bytes, unsigned)
 
 EXPORT result cuMemFreeHost(void *memory)
 {
-    ENTER(d.enter("cuMemFreeHost", false));
+    ENTER(d.enter("cuMemFreeHost"));
     if (d.pinned.erase(memory) == 0) {
         return cuda::invalid_value;
     }
@@ -318,7 +318,7 @@ EXPORT result cuStreamCreate(cuda::stream *handle, unsigned)
 
 EXPORT result cuStreamDestroy_v2(cuda::stream handle)
 {
-    ENTER(d.enter("cuStreamDestroy", false));
+    ENTER(d.enter("cuStreamDestroy"));
     d.drain(*as_stream(handle));
     d.streams.erase(as_stream(handle));
     delete as_stream(handle);
@@ -364,7 +364,7 @@ EXPORT result cuEventCreate(cuda::event *handle, unsigned)
 
 EXPORT result cuEventDestroy_v2(cuda::event handle)
 {
-    ENTER(d.enter("cuEventDestroy", false));
+    ENTER(d.enter("cuEventDestroy"));
     d.events.erase(as_event(handle));
     delete as_event(handle);
     return cuda::success;

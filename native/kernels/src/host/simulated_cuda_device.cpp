@@ -10,14 +10,14 @@ namespace cuda = pico::cuda;
 
 EXPORT result cuDriverGetVersion(int *version)
 {
-    ENTER(d.enter("cuDriverGetVersion", false));
+    ENTER(d.enter("cuDriverGetVersion"));
     *version = d.options.driver_version;
     return cuda::success;
 }
 
 EXPORT result cuInit(unsigned)
 {
-    ENTER(d.enter("cuInit", false));
+    ENTER(d.enter("cuInit"));
     return d.options.device_count == 0 ? cuda::no_device : cuda::success;
 }
 
@@ -37,28 +37,28 @@ EXPORT result cuGetErrorString(result, const char **text)
 
 EXPORT result cuDeviceGetCount(int *count)
 {
-    ENTER(d.enter("cuDeviceGetCount", false));
+    ENTER(d.enter("cuDeviceGetCount"));
     *count = d.options.device_count;
     return cuda::success;
 }
 
 EXPORT result cuDeviceGet(cuda::device *device, int ordinal)
 {
-    ENTER(d.enter("cuDeviceGet", false));
+    ENTER(d.enter("cuDeviceGet"));
     *device = ordinal;
     return ordinal < d.options.device_count ? cuda::success : cuda::invalid_device;
 }
 
 EXPORT result cuDeviceGetName(char *name, int bytes, cuda::device device)
 {
-    ENTER(d.enter("cuDeviceGetName", false));
+    ENTER(d.enter("cuDeviceGetName"));
     std::snprintf(name, static_cast<std::size_t>(bytes), "Simulated GPU %d", device);
     return cuda::success;
 }
 
 EXPORT result cuDeviceGetUuid_v2(cuda::uuid *id, cuda::device device)
 {
-    ENTER(d.enter("cuDeviceGetUuid", false));
+    ENTER(d.enter("cuDeviceGetUuid"));
     for (int i = 0; i < 16; i++) {
         id->bytes[i] = static_cast<char>(16 * device + i);
     }
@@ -68,21 +68,21 @@ EXPORT result cuDeviceGetUuid_v2(cuda::uuid *id, cuda::device device)
 
 EXPORT result cuDeviceGetPCIBusId(char *id, int bytes, cuda::device device)
 {
-    ENTER(d.enter("cuDeviceGetPCIBusId", false));
+    ENTER(d.enter("cuDeviceGetPCIBusId"));
     std::snprintf(id, static_cast<std::size_t>(bytes), "0000:%02x:00.0", device + 1);
     return cuda::success;
 }
 
 EXPORT result cuDeviceTotalMem_v2(std::size_t *bytes, cuda::device)
 {
-    ENTER(d.enter("cuDeviceTotalMem", false));
+    ENTER(d.enter("cuDeviceTotalMem"));
     *bytes = d.options.memory_byte_count;
     return cuda::success;
 }
 
 EXPORT result cuDeviceGetAttribute(int *value, cuda::device_attribute attribute, cuda::device)
 {
-    ENTER(d.enter("cuDeviceGetAttribute", false));
+    ENTER(d.enter("cuDeviceGetAttribute"));
     switch (attribute) {
     case cuda::clock_rate:
         *value = 1'000'000;

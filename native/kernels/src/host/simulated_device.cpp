@@ -69,11 +69,18 @@ pico_simulated_options driver::usual_options()
     return { uint64_t{ 1 } << 30, 1, 90, 227 * 1024, 12080 };
 }
 
-result driver::enter(const char *name, bool needs_context)
+result driver::death_of(int device) const
+{
+    const auto own = dead.find(device);
+    const auto all = dead.find(no_device);
+    return own != dead.end() ? own->second : all != dead.end() ? all->second : cuda::success;
+}
+
+result driver::enter(const char *name, int device)
 {
     calls[name]++;
-    if (needs_context && dead != cuda::success) {
-        return dead;
+    if (const result death = death_of(device); device != no_device && death != cuda::success) {
+        return death;
     }
 
     result answer = cuda::success;
@@ -85,7 +92,7 @@ result driver::enter(const char *name, bool needs_context)
     }
 
     if (kills_context(answer)) {
-        dead = answer;
+        dead[device] = answer;
     }
 
     return answer;
@@ -95,9 +102,10 @@ result driver::run_one(stream &queue)
 {
     const stream_work work = std::move(queue.work.front());
     queue.work.pop_front();
-    const result answer = dead != cuda::success && !work.survives_death ? dead : work.run();
+    const result death = death_of(queue.device);
+    const result answer = death != cuda::success && !work.survives_death ? death : work.run();
     if (kills_context(answer)) {
-        dead = answer;
+        dead[queue.device] = answer;
     }
 
     return answer;

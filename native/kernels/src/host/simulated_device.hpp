@@ -76,8 +76,13 @@ struct driver {
 
     static pico_simulated_options usual_options();
 
-    /// Counts a call and answers with its fault when it has one. needs_context: after a context died, its death.
-    result enter(const char *function, bool needs_context);
+    static constexpr int no_device = -1;
+
+    /// Counts a call and answers with its fault when it has one. A function that needs the context of a device answers with its death after that died.
+    result enter(const char *function, int device = no_device);
+
+    /// What the context of a device died of; success while it lives.
+    result death_of(int device) const;
 
     /// Runs queued work of a stream until it is empty or the point is reached.
     result drain(stream &queue, const point *until = nullptr);
@@ -96,7 +101,7 @@ struct driver {
 
     std::recursive_mutex lock;
     pico_simulated_options options;
-    result dead = cuda::success;
+    std::map<int, result> dead; // by device; a fault of a function without a device is all devices' death
     std::multimap<std::string, fault> faults;
     std::multimap<std::string, corruption> corruptions;
     std::map<std::string, int64_t> calls;

@@ -20,7 +20,7 @@ EXPORT int nvmlInit_v2()
 {
     driver &d = instance();
     const std::lock_guard lock(d.lock);
-    return d.enter("nvmlInit", false);
+    return d.enter("nvmlInit");
 }
 
 EXPORT int nvmlDeviceGetHandleByPciBusId_v2(const char *id, void **device)
