@@ -3,7 +3,6 @@
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cpu;
 using PicoEngine.Backends.Cuda.Commitments;
-using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Cuda.Ops;
 using PicoEngine.Backends.Cuda.Tests.Simulation;
@@ -18,28 +17,22 @@ namespace PicoEngine.Backends.Cuda.Tests.LogUp;
 
 /// <summary>Trees and leaves on a simulated device, against those of the CPU: equal sums in every round.</summary>
 [Collection(SimulatedDriverTests.Name)]
-public sealed class CudaLogUpOpsTests : IDisposable
+public sealed class CudaLogUpOpsTests : SimulatedDeviceTests
 {
-    private readonly SimulatedDriver _driver = SimulatedDriver.Start();
-    private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
-    private readonly CudaContext _context;
     private readonly CudaQueue _queue;
     private readonly CpuBackend _cpu = new();
     private readonly CudaLogUpOps _ops;
 
     public CudaLogUpOpsTests()
     {
-        _context = _inventory.CreateContext();
-        _queue = new(_context);
+        _queue = new(Context);
         _ops = new(_queue);
     }
 
-    public void Dispose()
+    protected override void Close()
     {
         _cpu.Dispose();
         _queue.Dispose();
-        _context.Dispose();
-        _inventory.Dispose();
     }
 
     [Theory]
@@ -114,18 +107,18 @@ public sealed class CudaLogUpOpsTests : IDisposable
     public void BuildTree_without_memory_fails_and_leaves_nothing_behind()
     {
         var groups = Fractions.Random([300, 512], 5);
-        var live = _driver.LiveCount();
+        var live = Driver.LiveCount();
         for (var allocation = 1; allocation <= 6; allocation++)
         {
-            _driver.Fail("cuMemAllocAsync", allocation, 2);
+            Driver.Fail("cuMemAllocAsync", allocation, 2);
             var failure = Assert.Throws<DeviceException>(() => _ops.BuildTree(9, groups));
             Assert.Equal(DeviceFault.OutOfMemory, failure.Fault);
             Assert.Equal(ProverPhase.LogUp, failure.Phase);
 
             // What was freed goes in the order of the stream.
             _queue.Stream.Synchronize();
-            Assert.Equal(live, _driver.LiveCount());
-            _driver.Reset();
+            Assert.Equal(live, Driver.LiveCount());
+            Driver.Reset();
         }
 
         using var tree = _ops.BuildTree(9, groups);
@@ -168,6 +161,6 @@ public sealed class CudaLogUpOpsTests : IDisposable
         group.CopyColumns(cells);
         var columns = _queue.Upload<KoalaBear>(cells);
         var tree = DeviceTree.Build(_queue, columns, LeafLayout.Create(group.LogHeight, group.Width, 0), group.LogHeight);
-        return new(_context, columns, group.LogHeight, group.Width, tree, null);
+        return new(Context, columns, group.LogHeight, group.Width, tree, null);
     }
 }

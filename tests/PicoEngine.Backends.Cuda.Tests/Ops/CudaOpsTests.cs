@@ -16,25 +16,13 @@ namespace PicoEngine.Backends.Cuda.Tests.Ops;
 
 /// <summary>C# to C ABI to driver API to kernels, against the reference: equal words.</summary>
 [Collection(SimulatedDriverTests.Name)]
-public sealed class CudaOpsTests : IDisposable
+public sealed class CudaOpsTests : SimulatedDeviceTests
 {
-    private readonly SimulatedDriver _driver = SimulatedDriver.Start();
-    private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
-    private readonly CudaContext _context;
     private readonly CudaStream _stream;
 
-    public CudaOpsTests()
-    {
-        _context = _inventory.CreateContext();
-        _stream = _context.CreateStream();
-    }
+    public CudaOpsTests() => _stream = Context.CreateStream();
 
-    public void Dispose()
-    {
-        _stream.Dispose();
-        _context.Dispose();
-        _inventory.Dispose();
-    }
+    protected override void Close() => _stream.Dispose();
 
     [Theory]
     [InlineData(16, 1, 1)]
@@ -70,7 +58,7 @@ public sealed class CudaOpsTests : IDisposable
     {
         var states = NativeVectors.Inputs(24 * 5, 3);
         var right = Permute(states, 24, 5, 1);
-        _driver.Corrupt("pico_poseidon2_permute_width24_kernel", 1, 0, 17);
+        Driver.Corrupt("pico_poseidon2_permute_width24_kernel", 1, 0, 17);
         var wrong = Permute(states, 24, 5, 1);
         Assert.Equal([17], Enumerable.Range(0, right.Length).Where(i => right[i] != wrong[i]));
     }
@@ -84,7 +72,7 @@ public sealed class CudaOpsTests : IDisposable
     [InlineData(16, 17, 1)]
     public void Forward_equals_the_reference(int logMessage, int logSize, int width)
     {
-        using CudaNtt ntt = new(_context);
+        using CudaNtt ntt = new(Context);
         var coefficients = NativeVectors.Inputs((long)width << logMessage, 5);
         using var source = Upload(coefficients);
         using var target = _stream.Allocate((long)width << logSize);
@@ -97,7 +85,7 @@ public sealed class CudaOpsTests : IDisposable
     [Fact]
     public void ForwardOnCoset_evaluates_at_the_shifted_points()
     {
-        using CudaNtt ntt = new(_context);
+        using CudaNtt ntt = new(Context);
         var shift = KoalaBear.Generator;
         var coefficients = NativeVectors.Inputs(1 << 5, 5);
         using var source = Upload(coefficients);

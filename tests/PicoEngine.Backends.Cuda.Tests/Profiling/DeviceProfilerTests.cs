@@ -9,30 +9,18 @@ namespace PicoEngine.Backends.Cuda.Tests.Profiling;
 
 /// <summary>What a device says of its own time, over the simulated driver: names, counts and bytes, and that they add up.</summary>
 [Collection(SimulatedDriverTests.Name)]
-public sealed class DeviceProfilerTests : IDisposable
+public sealed class DeviceProfilerTests : SimulatedDeviceTests
 {
-    private readonly SimulatedDriver _driver = SimulatedDriver.Start();
-    private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
-    private readonly CudaContext _context;
     private readonly CudaStream _stream;
 
-    public DeviceProfilerTests()
-    {
-        _context = _inventory.CreateContext();
-        _stream = _context.CreateStream();
-    }
+    public DeviceProfilerTests() => _stream = Context.CreateStream();
 
-    public void Dispose()
-    {
-        _stream.Dispose();
-        _context.Dispose();
-        _inventory.Dispose();
-    }
+    protected override void Close() => _stream.Dispose();
 
     [Fact]
     public void Collect_tells_kernels_and_copies_by_name()
     {
-        using var profiler = new DeviceProfiler(_context);
+        using var profiler = new DeviceProfiler(Context);
         Work();
         var profile = profiler.Collect();
 
@@ -55,7 +43,7 @@ public sealed class DeviceProfilerTests : IDisposable
     [Fact]
     public void Restart_forgets_and_Dispose_switches_off()
     {
-        using (var profiler = new DeviceProfiler(_context))
+        using (var profiler = new DeviceProfiler(Context))
         {
             Assert.Empty(profiler.Collect().Work);
             Work();
@@ -65,9 +53,9 @@ public sealed class DeviceProfilerTests : IDisposable
             Assert.Equal(("pico_ceiling_empty_kernel", 1L), (work.Name, work.Count));
         }
 
-        var records = _driver.CallCount("cuEventRecord");
+        var records = Driver.CallCount("cuEventRecord");
         Work();
-        Assert.Equal(records, _driver.CallCount("cuEventRecord"));
+        Assert.Equal(records, Driver.CallCount("cuEventRecord"));
     }
 
     [Fact]
@@ -85,15 +73,15 @@ public sealed class DeviceProfilerTests : IDisposable
     [Fact]
     public void MeasurePool_tells_the_peak_since_the_reset()
     {
-        _context.ResetPoolPeak();
-        var before = _context.MeasurePool();
+        Context.ResetPoolPeak();
+        var before = Context.MeasurePool();
         _stream.Allocate(1000).Dispose();
-        var after = _context.MeasurePool();
+        var after = Context.MeasurePool();
         Assert.Equal(before.Used, after.Used);
         Assert.Equal(before.Used + 4000, after.UsedPeak);
         Assert.InRange(after.ReservedPeak, after.UsedPeak, long.MaxValue);
-        _context.ResetPoolPeak();
-        Assert.Equal(before.Used, _context.MeasurePool().UsedPeak);
+        Context.ResetPoolPeak();
+        Assert.Equal(before.Used, Context.MeasurePool().UsedPeak);
     }
 
     [Theory]

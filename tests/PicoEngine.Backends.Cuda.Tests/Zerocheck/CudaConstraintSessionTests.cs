@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using PicoEngine.Backends.Cuda.Devices;
 using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Backends.Cuda.Tests.Simulation;
 using PicoEngine.Backends.Cuda.Zerocheck;
@@ -11,26 +10,13 @@ namespace PicoEngine.Backends.Cuda.Tests.Zerocheck;
 
 /// <summary>The constraint sumcheck on the device against the CPU: equal sums in every round, equal claims.</summary>
 [Collection(SimulatedDriverTests.Name)]
-public sealed class CudaConstraintSessionTests : IDisposable
+public sealed class CudaConstraintSessionTests : SimulatedDeviceTests
 {
-    private readonly SimulatedDriver _driver = SimulatedDriver.Start();
-    private readonly DeviceInventory _inventory = DeviceInventory.Open(SimulatedDriver.Path);
-    private readonly CudaContext _context;
     private readonly CudaQueue _queue;
 
-    public CudaConstraintSessionTests()
-    {
-        _context = _inventory.CreateContext();
-        _queue = new(_context);
-    }
+    public CudaConstraintSessionTests() => _queue = new(Context);
 
-    public void Dispose()
-    {
-        _queue.Dispose();
-        _context.Dispose();
-        _inventory.Dispose();
-        Assert.Equal(0, _driver.LiveCount());
-    }
+    protected override void Close() => _queue.Dispose();
 
     [Theory]
     [InlineData(11, 0, 3, new[] { 100, 0, 37, 128, 1 })]
