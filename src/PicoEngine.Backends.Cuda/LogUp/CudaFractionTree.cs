@@ -19,10 +19,10 @@ internal sealed class CudaFractionTree : IFractionTree
     private readonly CudaQueue _queue;
     private readonly LogupTreeHandle _tree;
     private readonly CudaBuffer _results;
+    private readonly LayerOrder _order = new();
     private Action<CudaFractionTree> _restoreLeaves = _ => { };
     private LogupProgramHandle? _program;
     private UpperLayers? _upper;
-    private int _nextLayer = 2;
     private int _round;
     private KoalaBearExtension5[] _point = [];
     private KoalaBearExtension5 _lambda;
@@ -88,21 +88,9 @@ internal sealed class CudaFractionTree : IFractionTree
 
     public KoalaBearExtension5 BeginLayer(int layer, KoalaBearExtension5[] point, KoalaBearExtension5 lambda)
     {
-        ArgumentNullException.ThrowIfNull(point);
-        if (layer != _nextLayer || layer > LayerCount)
-        {
-            throw new InvalidOperationException($"Layer {layer} of {LayerCount} is not the next one, which is {_nextLayer}: each is proved once.");
-        }
-
-        if (Root.Denominator.IsZero)
-        {
-            throw new InvalidOperationException("A leaf has a zero denominator under these challenges.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, layer - 1, nameof(point));
+        _order.Begin(layer, this, point);
         using var scope = _queue.Enter(ProverPhase.LogUp);
         (_point, _lambda, _round, _window, _entries) = (point, lambda, 0, null, null);
-        _nextLayer++;
         if (Upper.Contains(layer))
         {
             _entries = new(Upper[layer], lambda);

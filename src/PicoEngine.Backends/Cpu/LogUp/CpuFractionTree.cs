@@ -13,7 +13,7 @@ internal sealed unsafe class CpuFractionTree : IFractionTree
     private readonly FractionTree _tree;
     private readonly LayerSums _sums;
     private readonly bool _ownsLeaves;
-    private int _nextLayer = 2;
+    private readonly LayerOrder _order = new();
 
     /// <param name="leaves">All written; they are only read.</param>
     /// <param name="kernel">The passes.</param>
@@ -44,7 +44,7 @@ internal sealed unsafe class CpuFractionTree : IFractionTree
     {
         get
         {
-            if (_nextLayer > 2)
+            if (_order.HasBegun)
             {
                 throw new InvalidOperationException("The upper layers of this tree were overwritten.");
             }
@@ -56,19 +56,7 @@ internal sealed unsafe class CpuFractionTree : IFractionTree
 
     public KoalaBearExtension5 BeginLayer(int layer, KoalaBearExtension5[] point, KoalaBearExtension5 lambda)
     {
-        ArgumentNullException.ThrowIfNull(point);
-        if (layer != _nextLayer || layer > LayerCount)
-        {
-            throw new InvalidOperationException($"Layer {layer} of {LayerCount} is not the next one, which is {_nextLayer}: each is proved once.");
-        }
-
-        if (Root.Denominator.IsZero)
-        {
-            throw new InvalidOperationException("A leaf has a zero denominator under these challenges.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, layer - 1, nameof(point));
-        _nextLayer++;
+        _order.Begin(layer, this, point);
         return _sums.Begin(layer, _tree.Nodes(layer), _tree.Scratch, point, lambda);
     }
 
