@@ -12,10 +12,10 @@ namespace PicoEngine.Proving.Devices;
 /// <summary>The devices of a prover, for all of its proofs. It says how large shards may be and how many each device has in flight.</summary>
 internal sealed class DevicePool : IDisposable
 {
-    // Streams, pinned staging, programs, challenges and sums of a lane; measured on the simulated driver they are some ten megabytes.
+    // Allowed for a lane's streams, staging, programs, challenges and sums; to be measured where there is a GPU.
     private const long LaneBytes = 64L << 20;
 
-    // Plans are held to be within 5 % of what is used.
+    // Plans are within 2 % of the pool's peak over the simulated driver (CudaMemoryPlanTests); a real pool rounds and fragments.
     private const double PlanMargin = 1.05;
 
     // While one shard is on the device its rounds, uploads and traces leave the device idle; a second one fills that. A third one adds memory and no speed.
