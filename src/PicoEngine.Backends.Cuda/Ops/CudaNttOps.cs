@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-using System.Numerics;
 using PicoEngine.Backends.Abstractions;
 using PicoEngine.Backends.Cuda.Memory;
 using PicoEngine.Fields;
@@ -12,26 +11,11 @@ internal sealed class CudaNttOps(CudaQueue queue) : INttOps
 {
     public void Forward(ReadOnlySpan<KoalaBear> coefficients, Span<KoalaBear> values, int columns)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        var (logMessage, logSize) = (LogColumnLength(coefficients.Length, columns), LogColumnLength(values.Length, columns));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(logSize, KoalaBear.TwoAdicity, nameof(values));
-        if (logMessage > logSize || values.Overlaps(coefficients))
-        {
-            throw new ArgumentException("The domain is smaller than the message, or they share memory.", nameof(values));
-        }
-
+        var (logMessage, logSize) = TransformShape.Of(coefficients, values, columns);
         using var scope = queue.Enter();
         using var source = queue.Upload(coefficients);
         using var target = queue.Allocate(values.Length);
         queue.Ntt.Forward(queue.Stream, source, 0, logMessage, target, 0, logSize, columns);
         queue.Read(target, values);
-    }
-
-    private static int LogColumnLength(int length, int columns)
-    {
-        var column = length / columns;
-        return column * columns == length && BitOperations.IsPow2(column)
-            ? BitOperations.Log2((uint)column)
-            : throw new ArgumentException($"{length} elements are no {columns} columns of a power of two of them.");
     }
 }

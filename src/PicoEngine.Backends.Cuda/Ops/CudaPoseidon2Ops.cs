@@ -11,35 +11,17 @@ internal sealed class CudaPoseidon2Ops(CudaQueue queue) : IPoseidon2Ops
 {
     public void Permute(Span<KoalaBear> states, int width)
     {
-        if (width is not (16 or 24))
-        {
-            throw new ArgumentOutOfRangeException(nameof(width), width, "A state has 16 or 24 words.");
-        }
-
-        if (states.Length % width != 0)
-        {
-            throw new ArgumentException($"{states.Length} words are no whole number of states of {width}.", nameof(states));
-        }
-
-        if (states.IsEmpty)
+        var count = StateArray.Count(states, width);
+        if (count == 0)
         {
             return;
         }
 
+        var words = StateArray.ToWords(states, width);
         using var scope = queue.Enter();
-        var count = states.Length / width;
-        var turned = new KoalaBear[states.Length];
-        for (var i = 0; i < turned.Length; i++)
-        {
-            turned[(i % width * count) + (i / width)] = states[i];
-        }
-
-        using var buffer = queue.Upload<KoalaBear>(turned);
+        using var buffer = queue.Upload<KoalaBear>(words);
         CudaPoseidon2.Permute(queue.Stream, buffer, 0, width, count);
-        queue.Read(buffer, turned.AsSpan());
-        for (var i = 0; i < turned.Length; i++)
-        {
-            states[i] = turned[(i % width * count) + (i / width)];
-        }
+        queue.Read(buffer, words.AsSpan());
+        StateArray.FromWords(words, width, states);
     }
 }

@@ -11,38 +11,20 @@ internal sealed class IlgpuPoseidon2Ops(IlgpuAccelerator accelerator) : IPoseido
 {
     public void Permute(Span<KoalaBear> states, int width)
     {
-        if (width is not (16 or 24))
-        {
-            throw new ArgumentOutOfRangeException(nameof(width), width, "A state has 16 or 24 words.");
-        }
-
-        if (states.Length % width != 0)
-        {
-            throw new ArgumentException($"{states.Length} words are no whole number of states of {width}.", nameof(states));
-        }
-
-        if (states.IsEmpty)
+        var count = StateArray.Count(states, width);
+        if (count == 0)
         {
             return;
         }
 
-        var count = states.Length / width;
-        var turned = new KoalaBear[states.Length];
-        for (var i = 0; i < turned.Length; i++)
-        {
-            turned[(i % width * count) + (i / width)] = states[i];
-        }
-
+        var words = StateArray.ToWords(states, width);
         using (accelerator.Enter())
         {
-            using var buffer = accelerator.Upload<KoalaBear>(turned);
+            using var buffer = accelerator.Upload<KoalaBear>(words);
             accelerator.Kernels.Permute(buffer.View, width, count);
-            accelerator.Read(buffer.View, turned.AsSpan());
+            accelerator.Read(buffer.View, words.AsSpan());
         }
 
-        for (var i = 0; i < turned.Length; i++)
-        {
-            states[i] = turned[(i % width * count) + (i / width)];
-        }
+        StateArray.FromWords(words, width, states);
     }
 }

@@ -11,19 +11,9 @@ internal sealed class CpuPoseidon2Ops(int degreeOfParallelism) : IPoseidon2Ops
 {
     public unsafe void Permute(Span<KoalaBear> states, int width)
     {
-        var permutation = width switch
-        {
-            16 => Poseidon2Permutation.Width16,
-            24 => Poseidon2Permutation.Width24,
-            _ => throw new ArgumentOutOfRangeException(nameof(width), width, "A state has 16 or 24 words."),
-        };
-        if (states.Length % width != 0)
-        {
-            throw new ArgumentException($"{states.Length} words are no whole number of states of {width}.", nameof(states));
-        }
-
+        var count = StateArray.Count(states, width);
+        var permutation = width == 16 ? Poseidon2Permutation.Width16 : Poseidon2Permutation.Width24;
         const int Batch = IPermutation.BatchSize;
-        var count = states.Length / width;
         fixed (KoalaBear* pointer = states)
         {
             // Safe: the pieces run before this block ends, and each touches its own states, which stay pinned until then.
